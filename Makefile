@@ -1,0 +1,56 @@
+# scorelab: `make run` shows the first result, `make test` proves it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PEOPLE ?= 300000
+OUT ?= runs/first
+SLOWEST ?= 10
+
+.PHONY: setup run test check lint browser bench lock clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: setup
+	rm -rf $(OUT)
+	$(BIN)/scorelab run blank court-list-2023 --people $(PEOPLE) --out $(OUT) --report
+
+# ruff, mypy and every test.
+test: lint browser
+	$(BIN)/python -m pytest -n 2 --durations=$(SLOWEST)
+
+# The two-minute subset.
+check: lint
+	$(BIN)/python -m pytest -n 2 -m "not slow" --maxfail=3
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The page is tested in a real browser: Debian's Chromium, installed where that is possible.
+browser:
+	@if command -v chromium >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+	  sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; \
+	else echo "no chromium here: the tests of the page in a browser will be skipped"; fi
+
+bench: setup
+	$(BIN)/scorelab bench
+
+# Renew the locked dependencies.
+lock: setup
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
+	  --extra test --extra dev --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --no-emit-options --no-header --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

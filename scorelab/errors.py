@@ -1,0 +1,40 @@
+"""What can go wrong, said for people."""
+
+LONGEST = 160
+"""Characters of a found value that a message shows."""
+
+
+class ScorelabError(Exception):
+    """Anything that scorelab refuses or cannot do."""
+
+
+class InputError(ScorelabError):
+    """Bad input: one line that names the place, what stood there and what would be right.
+
+    Parameters
+    ----------
+    where : str
+        File and key, or the option of the command line.
+    found : str
+        What was found there.
+    expected : str
+        What would be right.
+    """
+
+    def __init__(self, where: str, found: object, expected: str) -> None:
+        self.where = one_line(where)
+        self.found = one_line(str(found))
+        self.expected = one_line(expected, longest=2000)
+        super().__init__(self.where, self.found, self.expected)
+
+    def __str__(self) -> str:
+        return f"{self.where}: found {self.found}; expected {self.expected}"
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, without control characters, shortened in the middle."""
+    flat = "".join(character if character.isprintable() else " " for character in text)
+    flat = " ".join(flat.split())
+    if len(flat) <= longest:
+        return flat
+    return f"{flat[: longest * 2 // 3]} ... {flat[-longest // 4 :]}"

@@ -1,0 +1,181 @@
+"""Luck: every random draw of a scorelab world, as a pure function.
+
+A draw is a hash of (world seed, purpose, who, when, which). There is no generator
+object and no stream, so nothing depends on the order in which draws are made: any
+person-day can be recomputed alone, and two worlds that differ in one rule share all
+their luck.
+
+The functions below are plain Python on integers; the engine compiles these very
+functions, so there is one definition of luck.
+
+The mixing function is the 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014,
+"Fast splittable pseudorandom number generators", variant 13 of Stafford's mixers).
+"""
+
+from enum import IntEnum
+
+from scorelab.compiled import shared, signed, unsigned
+
+MASK = 0xFFFFFFFFFFFFFFFF
+GOLDEN = 0x9E3779B97F4A7C15
+MULTIPLIER_1 = 0xBF58476D1CE4E5B9
+MULTIPLIER_2 = 0x94D049BB133111EB
+
+CERTAIN = 1 << 32
+"""A probability of one: probabilities are whole numbers of 2**-32."""
+
+
+class Purpose(IntEnum):
+    """The frozen registry of purposes.
+
+    A number is never reused or changed: a world's luck depends on it. New purposes
+    take new numbers. Numbers from 1000 on are candidates of an incident kind
+    (1000 + kind) and from 2000 on wishes at a door (2000 + door number).
+    """
+
+    # population
+    AGE = 1
+    SEX = 2
+    EDUCATION = 3
+    INCOME = 4
+    EMPLOYMENT = 5
+    SETTLED = 6
+    MINORITY = 7
+    AWARENESS = 8
+    ASSERTIVENESS = 9
+    NAME = 10
+    BIRTHDAY = 11
+    CONDUCT = 12
+    HOUSEHOLD = 13
+    PARTNER = 14
+    CHILD = 15
+    ELDER = 16
+    PLACE = 17
+    RELATIVE = 18
+    NEIGHBOUR = 19
+    TEAM = 20
+    FRIEND = 21
+    LONG_FRIEND = 22
+    GUARANTOR = 23
+    REWIRE = 24
+    VOICE = 25
+    SALON = 26
+    IN_APP = 27
+    SEAT = 28
+    # incidents and their way to court
+    CANDIDATE_MARK = 40
+    CLAIM = 41
+    CLAIM_DELAY = 42
+    SUM = 43
+    CREDITOR = 44
+    REPORTER = 45
+    # the court
+    SERVED = 60
+    ABLE = 61
+    CONDUCT_AT_DEADLINE = 62
+    LATE_PAYMENT = 63
+    BOOKING = 64
+    LISTED = 65
+    LISTING_DELAY = 66
+    TERM = 67
+    TERM_EXTENSION = 68
+    GROUND = 69
+    EXIT_ORDER = 70
+    EXIT_ORDER_DELAY = 71
+    REMOVAL_LAG = 72
+    SETTLEMENT = 73
+    PAYMENT_THRESHOLD = 74
+    ABILITY_RECOGNISED = 75
+    GUARANTEE = 76
+    BACKLOG = 77
+    # errors in records
+    MISATTRIBUTED = 90
+    MISATTRIBUTED_TO = 91
+    CLERICAL = 92
+    CLERICAL_DELAY = 93
+    DUPLICATE = 94
+    FABRICATED = 95
+    STALE = 96
+    # copies and contacts
+    IMPORT_LAG = 110
+    COPY_REMOVAL_LAG = 111
+    LEARNING = 112
+    DROPPING = 113
+    # livelihood
+    JOB_SEARCH = 130
+    # redress
+    NOTICE = 150
+    COMPLAIN = 151
+    COMPLAINT_DELAY = 152
+    CHANNEL = 153
+    SILENCE = 154
+    VERDICT = 155
+    WORK = 156
+    ANSWER_DELAY = 157
+    ESCALATE = 158
+    RECORDED_AGAINST = 159
+    CORRECTION_LAG = 160
+    # safeguards
+    OBEYED = 180
+    CAUGHT = 181
+    LIFTED_WRONGLY = 182
+    AUDIT = 183
+    # kept apart for tests: draws that decide nothing
+    NOTHING = 255
+    CANDIDATE = 1000
+    WISH = 2000
+
+
+@shared
+def mix(bits: int) -> int:
+    """Scramble 64 bits so that each output bit depends on every input bit."""
+    bits = ((bits ^ (bits >> 30)) * MULTIPLIER_1) & MASK
+    bits = ((bits ^ (bits >> 27)) * MULTIPLIER_2) & MASK
+    return bits ^ (bits >> 31)
+
+
+@shared
+def draw(seed: int, purpose: int, who: int, when: int = 0, which: int = 0) -> int:
+    """Return the 64 random bits of one draw.
+
+    Parameters
+    ----------
+    seed : int
+        The world's seed, 0 <= seed < 2**63.
+    purpose : int
+        A number of :class:`Purpose`.
+    who, when, which : int
+        The person, the time (a day, or a luck window) and whatever tells two draws of
+        one person and time apart (a case, a counterparty); signed 64-bit integers.
+
+    Returns
+    -------
+    int
+        An unsigned 64-bit integer, uniform over all of them.
+    """
+    bits = mix(unsigned(seed) ^ GOLDEN)
+    bits = mix(bits ^ (unsigned(purpose) * GOLDEN & MASK))
+    bits = mix(bits ^ (unsigned(who) * MULTIPLIER_1 & MASK))
+    bits = mix(bits ^ (unsigned(when) * MULTIPLIER_2 & MASK))
+    return mix(bits ^ (unsigned(which) * GOLDEN & MASK))
+
+
+@shared
+def happens(bits: int, probability: int) -> bool:
+    """Whether a draw falls below a probability in units of 2**-32."""
+    return signed(bits >> 32) < probability
+
+
+@shared
+def fraction(bits: int) -> int:
+    """A draw as a whole number of 2**-32, uniform on [0, 2**32)."""
+    return signed(bits >> 32)
+
+
+@shared
+def between(bits: int, low: int, high: int) -> int:
+    """A whole number drawn evenly from low to high, both included.
+
+    The span ``high - low`` must be below 2**31.
+    """
+    return low + ((signed(bits >> 33) * (high - low + 1)) >> 31)

@@ -1,0 +1,161 @@
+"""What all measures of a run have in common: its rows by kind, and spells on the list."""
+
+from functools import cached_property
+
+import polars as pl
+
+from scorelab.journal import WRONGFUL, Kind
+from scorelab.store import Run
+
+LIST_KINDS = (
+    Kind.LISTING,
+    Kind.REMOVAL,
+    Kind.BECAME_WRONG,
+    Kind.BECAME_RIGHT,
+    Kind.COPY_TAKEN,
+    Kind.COPY_DROPPED,
+)
+"""Kinds read from the opening, too: they tell who stands on the list on day 0."""
+
+ADULT_AGE = 18
+
+MEASURED_KINDS = (
+    *LIST_KINDS,
+    Kind.PAYMENT,
+    Kind.GUARANTEE_CALLED,
+    Kind.EXIT_ORDER,
+    Kind.REFUSAL,
+    Kind.JOB_LOST,
+    Kind.COMPLAINT,
+    Kind.COMPLAINT_RECORDED,
+    Kind.ANSWER,
+    Kind.CORRECTION,
+    Kind.LEARNED,
+    Kind.TIE_LOST,
+    Kind.LISTING_PREVENTED,
+    Kind.COMPENSATION,
+    Kind.SETTLEMENT,
+)
+
+
+class Facts:
+    """A run's rows, read once for any number of measures.
+
+    Parameters
+    ----------
+    run : Run
+        A finished run.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.days = run.days
+        self.people = run.people_count
+
+    @cached_property
+    def journal(self) -> pl.DataFrame:
+        """Rows of measured kinds from day 0 on, and of the list's kinds from the opening on."""
+        kinds = [kind.value for kind in MEASURED_KINDS]
+        of_list = [kind.value for kind in LIST_KINDS]
+        return (
+            self.run.journal.filter(pl.col("kind").is_in(kinds))
+            .filter((pl.col("day") >= 0) | pl.col("kind").is_in(of_list))
+            .select("row", "day", "person", "kind", "what", "truth", "other", "amount", "trigger")
+            .collect()
+        )
+
+    @cached_property
+    def _by_kind(self) -> dict[int, pl.DataFrame]:
+        inside = self.journal.filter(pl.col("day") >= 0)
+        return {int(rows["kind"][0]): rows for rows in inside.partition_by("kind", maintain_order=True)}
+
+    def rows(self, kind: Kind) -> pl.DataFrame:
+        """Rows of one kind from day 0 on."""
+        return self._by_kind.get(kind.value, self.journal.clear())
+
+    @cached_property
+    def adults(self) -> pl.DataFrame:
+        """People who are 18 by the end of the run."""
+        people = self.run.people.collect()
+        return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE)
+
+    @cached_property
+    def listings(self) -> pl.DataFrame:
+        """Listings of all times, a row each.
+
+        `person`, `listing` (1, 2, ... of that person), `row` and `truth` of the listing,
+        `start`; `removed`, the day of removal from the register; `end`, the first day
+        without any effect: the removal, or the drop of the last copy if that is later,
+        but at most the person's next listing. Both are the number of days run where the
+        run ends first.
+        """
+        marks = self._list_rows
+        facts = marks.group_by("person", "listing", maintain_order=True).agg(
+            row=pl.col("row").filter(_is(Kind.LISTING)).first(),
+            truth=pl.col("truth").filter(_is(Kind.LISTING)).first(),
+            start=pl.col("day").filter(_is(Kind.LISTING)).first(),
+            removed=pl.col("day").filter(_is(Kind.REMOVAL)).first(),
+            dropped=pl.col("day").filter(_is(Kind.COPY_DROPPED)).max(),
+            copies=_is(Kind.COPY_TAKEN).sum().cast(pl.Int64) - _is(Kind.COPY_DROPPED).sum().cast(pl.Int64),
+        )
+        gone = pl.col("removed").is_not_null() & (pl.col("copies") <= 0)
+        last_effect = pl.max_horizontal("removed", "dropped")
+        return facts.with_columns(
+            end=pl.min_horizontal(
+                pl.when(gone).then(last_effect).otherwise(self.days),
+                pl.col("start").shift(-1).over("person"),
+                pl.lit(self.days),
+            ).cast(pl.Int32),
+            removed=pl.col("removed").fill_null(self.days).cast(pl.Int32),
+        ).drop("dropped", "copies")
+
+    @cached_property
+    def wrongful_spells(self) -> pl.DataFrame:
+        """Times during which a listing, or a copy of it, was wrong.
+
+        `person`, `listing`, `start`, `end` and `restored`, whether it ended within the
+        run. A spell begins with a listing whose class is wrongful or with a row that says
+        that it became so; it ends with a row that says that it became right, or with the
+        listing's last effect.
+        """
+        marks = self._list_rows.filter(_is(Kind.LISTING) | _is(Kind.BECAME_WRONG) | _is(Kind.BECAME_RIGHT))
+        wrong = pl.col("truth").is_in([truth.value for truth in WRONGFUL])
+        stretches = (
+            marks.join(self.listings.select("person", "listing", "end"), on=["person", "listing"])
+            .with_columns(following=pl.col("day").shift(-1).over("person", "listing"), wrong=wrong)
+            .with_columns(until=pl.min_horizontal("following", "end"))
+        )
+        changed = (pl.col("wrong") != pl.col("wrong").shift(1).over("person", "listing")).fill_null(True)
+        return (
+            stretches.with_columns(stretch=changed.cast(pl.Int32).cum_sum().over("person", "listing"))
+            .filter("wrong")
+            .group_by("person", "listing", "stretch", maintain_order=True)
+            .agg(start=pl.col("day").first(), end=pl.col("until").last())
+            .with_columns(restored=pl.col("end") < self.days)
+            .filter(pl.col("end") > pl.col("start"))
+            .drop("stretch")
+        )
+
+    @cached_property
+    def _list_rows(self) -> pl.DataFrame:
+        """Rows about the list, each with the listing that it belongs to.
+
+        A copy belongs to the listing during which it was taken, also when it is dropped
+        after the person was listed again.
+        """
+        kinds = [kind.value for kind in LIST_KINDS]
+        marks = self.journal.filter(pl.col("kind").is_in(kinds)).sort("person", "row")
+        taken = pl.when(_is(Kind.COPY_TAKEN)).then(pl.col("listing"))
+        return (
+            marks.with_columns(listing=_is(Kind.LISTING).cast(pl.Int32).cum_sum().over("person"))
+            .with_columns(copied=taken.forward_fill().over("person", "what"))
+            .with_columns(
+                listing=pl.when(_is(Kind.COPY_DROPPED)).then(pl.col("copied")).otherwise(pl.col("listing"))
+            )
+            .filter(pl.col("listing") > 0)
+            .drop("copied")
+        )
+
+
+def _is(kind: Kind) -> pl.Expr:
+    return pl.col("kind") == kind.value

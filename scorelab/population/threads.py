@@ -1,0 +1,41 @@
+"""Compiled kernels and the threads that run them.
+
+A kernel releases Python's global lock, so plain threads run it side by side. Every
+kernel that is split over threads writes each person's numbers from that person's own
+inputs, so neither the number of threads nor where the work is cut can be seen in them.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from numba import njit
+
+kernel = njit(nogil=True, cache=True)
+
+
+def in_threads(work: Callable[[int, int], Any], count: int, threads: int | None) -> list[Any]:
+    """Call `work(first, last)` on consecutive parts of `range(count)`.
+
+    Parameters
+    ----------
+    work : callable
+        Takes the first number of a part and the number after its last.
+    count : int
+        How many there are.
+    threads : int or None
+        How many threads; None takes one per processor.
+
+    Returns
+    -------
+    list
+        What the calls returned, in order of the parts.
+    """
+    workers = threads or os.cpu_count() or 1
+    parts = min(workers * 4, count)
+    if workers == 1 or parts < 2:
+        return [work(0, count)]
+    cuts = [count * part // parts for part in range(parts + 1)]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, cuts[:-1], cuts[1:]))

@@ -1,0 +1,114 @@
+"""Waiting times and candidates: the shapes that luck takes.
+
+A *candidate* is something that could happen to a person in a window of 32 days: luck
+alone gives its day and its height; it happens if its height lies below the person's
+rate on that day (thinning; Lewis and Shedler 1979). Candidates come in layers: the
+lowest layer holds heights below 2**lowest, each further layer the next octave, each
+with draws of its own, so that a raised bound adds candidates on top and moves none.
+"""
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorelab.compiled import shared, signed
+
+WINDOW_BITS = 5
+WINDOW_DAYS = 1 << WINDOW_BITS
+NANO = 10**9
+HIGHEST_LAYER = 28
+"""Rates are below 2**28 nano-events a day, 98 a year."""
+
+QUANTILES = 4096
+_MOST_CANDIDATES = 40
+
+
+def _exponential_table() -> NDArray[np.int64]:
+    """-ln((k + 1/2) / 4096) in units of 1e-9, for k = 0..4095."""
+    with localcontext() as context:
+        context.prec = 30
+        values = [-(Decimal(2 * k + 1) / (2 * QUANTILES)).ln() * NANO for k in range(QUANTILES)]
+        return np.array([int(value.to_integral_value()) for value in values], np.int64)
+
+
+def _poisson_table() -> NDArray[np.int64]:
+    """Cumulated Poisson probabilities times 2**63, a row for each exponent of the layer's width.
+
+    Raises
+    ------
+    ValueError
+        If the tail cut off by the table's length reaches 2**-32.
+    """
+    table = np.empty((HIGHEST_LAYER + 1, _MOST_CANDIDATES), np.int64)
+    with localcontext() as context:
+        context.prec = 40
+        for exponent in range(HIGHEST_LAYER + 1):
+            mean = Decimal(1 << exponent) * WINDOW_DAYS / NANO
+            term = (-mean).exp()
+            total = Decimal(0)
+            for count in range(_MOST_CANDIDATES):
+                total += term
+                term = term * mean / (count + 1)
+                table[exponent, count] = min(int(total * (1 << 63)), (1 << 63) - 1)
+            if 1 - total >= Decimal(2) ** -32:
+                raise ValueError(f"the Poisson table is too short for layers of width 2**{exponent}")
+            table[exponent, -1] = (1 << 63) - 1
+    return table
+
+
+EXPONENTIAL = _exponential_table()
+POISSON = _poisson_table()
+
+
+@shared
+def exponential(bits: int) -> int:
+    """A draw from the unit exponential distribution, in units of 1e-9 (4,096 quantiles)."""
+    return EXPONENTIAL[signed(bits >> 52)]
+
+
+@shared
+def waiting_days(bits: int, hazard: int) -> int:
+    """Whole days, at least one, until something with this hazard (1e-9 a day, above 0) happens."""
+    return EXPONENTIAL[signed(bits >> 52)] // hazard + 1
+
+
+@shared
+def layer_width_exponent(layer: int, lowest: int) -> int:
+    """Exponent of two of the width of a layer: the lowest reaches from 0 to 2**lowest."""
+    return lowest if layer == 0 else lowest + layer - 1
+
+
+@shared
+def layer_floor(layer: int, lowest: int) -> int:
+    """The lowest height of a layer, in nano-events a day."""
+    return 0 if layer == 0 else 1 << (lowest + layer - 1)
+
+
+@shared
+def candidates_in_layer(bits: int, width_exponent: int) -> int:
+    """How many candidates a layer holds for one person and window (Poisson)."""
+    mark = signed(bits >> 1)
+    count = 0
+    while mark >= POISSON[width_exponent, count]:
+        count += 1
+    return count
+
+
+@shared
+def candidate_day(bits: int, window: int) -> int:
+    """The candidate's day, even over the window's 32 days."""
+    return (window << WINDOW_BITS) + signed(bits >> 59)
+
+
+@shared
+def candidate_height(bits: int, layer: int, lowest: int) -> int:
+    """The candidate's height, even over its layer, in nano-events a day."""
+    low32 = signed((bits >> 27) & 0xFFFFFFFF)
+    return layer_floor(layer, lowest) + ((low32 << layer_width_exponent(layer, lowest)) >> 32)
+
+
+@shared
+def candidate_mark(kind: int, layer: int, n: int) -> int:
+    """The number that tells two candidates of one person and day apart (n counts from 1)."""
+    return kind << 16 | layer << 8 | n

@@ -1,0 +1,129 @@
+"""Incidents: what can go wrong in a life, and how often.
+
+Conduct is drawn from the same distribution in every group (MODEL.md 1): groups differ
+by age, income and work, by exposure, and by errors, not by character.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from scorelab.compiled import shared, signed
+from scorelab.luck import Purpose, between, draw, happens
+from scorelab.rules.chance import EXPONENTIAL
+from scorelab.scenario.quantities import AGE_BANDS
+
+MILLE = 1000
+HARDSHIP_MOST = 100_000
+"""Hardship 100, in thousandths of a point."""
+
+
+class IncidentKind(IntEnum):
+    """Kinds of incident; the numbers are frozen, the luck of candidates hangs on them."""
+
+    BILL_MISSED = 1
+    LOAN_MISSED_SMALL = 2
+    LOAN_MISSED_LARGE = 3
+    FINE_UNPAID = 4
+    TRAFFIC_OFFENCE = 5
+    FARE_DODGED = 6
+    SUIT_DEBT = 7
+    SUIT_CONTRACT = 8
+    SUIT_DEFAMATION = 9
+    FALSE_PAPERWORK = 10
+    MALICIOUS_REPORT = 11
+    JOB_LOST = 12
+
+
+LOWEST_LAYER = np.array([0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16], np.int64)
+"""Exponent of the lowest candidate layer of each kind (frozen; index 0 is unused)."""
+
+CONDUCT_MOST = 6_240
+"""The largest conduct multiplier, in thousandths: bounds of rates are checked with it."""
+
+_BAND_OF_AGE = np.zeros(131, np.int64)
+for _band, (_first, _last) in enumerate(AGE_BANDS):
+    _BAND_OF_AGE[_first : _last + 1] = _band
+
+
+@shared
+def age_in_years(birthday: int, day: int) -> int:
+    """Whole years of age, from a birthday as a day number; -1 before birth, 130 at most."""
+    return min((day - birthday) * 4 // 1461, 130) if day >= birthday else -1
+
+
+@shared
+def is_adult(birthday: int, day: int) -> bool:
+    """Whether somebody is 18 or older."""
+    return age_in_years(birthday, day) >= 18
+
+
+@shared
+def conduct(seed: int, person: int, kind: int) -> int:
+    """A person's own multiplier for one kind of incident, in thousandths: gamma, shape 2, mean 1.
+
+    The mean of two exponential draws of 256 quantiles each.
+    """
+    bits = draw(seed, Purpose.CONDUCT, person, 0, kind)
+    first = EXPONENTIAL[signed(bits >> 56) * 16 + 8]
+    second = EXPONENTIAL[signed((bits >> 48) & 255) * 16 + 8]
+    return (first + second) // 2_000_000
+
+
+@shared
+def rest_rate(row: Any, multiplier: int, age: int, man: int) -> int:
+    """Rate of one kind for a person in work and without hardship, in nano-events a day.
+
+    `row` is the kind's row of the rule book, `multiplier` the person's conduct.
+    Children have none.
+    """
+    if age < 18:
+        return 0
+    rate = row.per_year * row.by_age[_BAND_OF_AGE[age]] // MILLE * multiplier // MILLE
+    return rate * row.men // MILLE if man else rate
+
+
+@shared
+def current_rate(row: Any, rest: int, out_of_work: int, hardship: int) -> int:
+    """The rate in the person's present state: raised out of work and by hardship (thousandths)."""
+    rate = rest * row.out_of_work // MILLE if out_of_work else rest
+    return rate + rate * row.hardship // MILLE * hardship // HARDSHIP_MOST
+
+
+@shared
+def highest_rate(row: Any, rest: int) -> int:
+    """The highest rate that any state can give this person: candidates above it never happen."""
+    rate = max(rest, rest * row.out_of_work // MILLE)
+    return rate + rate * row.hardship // MILLE
+
+
+@shared
+def is_suit(kind: int) -> bool:
+    """Whether the incident is a lost civil suit."""
+    return kind == IncidentKind.SUIT_DEBT or kind == IncidentKind.SUIT_CONTRACT or kind == IncidentKind.SUIT_DEFAMATION
+
+
+@shared
+def reaches_court(row: Any, seed: int, person: int, luck: int) -> bool:
+    """Whether the incident is taken to court."""
+    return happens(draw(seed, Purpose.CLAIM, person, 0, luck), row.claim)
+
+
+@shared
+def judgment_delay(row: Any, seed: int, person: int, luck: int) -> int:
+    """Days from the incident to the judgment, at least one."""
+    days = between(draw(seed, Purpose.CLAIM_DELAY, person, 0, luck), row.claim_days_low, row.claim_days_high)
+    return max(days, 1)
+
+
+@shared
+def sum_due(row: Any, seed: int, person: int, luck: int) -> int:
+    """The sum at stake, in cents: even over the logarithm's octaves, so that small sums are common."""
+    bits = draw(seed, Purpose.SUM, person, 0, luck)
+    low, high = row.sum_low, row.sum_high
+    octaves = 0
+    while octaves < 30 and (low + 1) << (octaves + 1) <= high:
+        octaves += 1
+    top = min((low + 1) << between(bits, 0, octaves), high)
+    return between(draw(seed, Purpose.SUM, person, 1, luck), min(top, high), min(2 * top, high))

@@ -1,0 +1,181 @@
+"""Reading scenarios: the library's by name, anybody's by path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path as File
+
+import yaml
+
+from scorelab.errors import InputError
+from scorelab.scenario.checks import checked
+from scorelab.scenario.dates import plain
+from scorelab.scenario.origins import Origins, shown
+from scorelab.scenario.overrides import Data, close, merged, with_value
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.yaml_safe import MOST_BYTES, Document, read, scalar
+
+SUFFIXES = (".yaml", ".yml")
+MOST_FILES = 40
+"""How many files one scenario may extend, one reached by two ways counted twice."""
+
+
+def names() -> list[str]:
+    """The scenarios of the library."""
+    return sorted(name for name in _library() if not name.startswith("_"))
+
+
+def load(
+    name_or_path: str | File,
+    overrides: Mapping[str, object] | None = None,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+) -> Scenario:
+    """Read a scenario, with everything it extends, and check it.
+
+    Parameters
+    ----------
+    name_or_path : str or path
+        A name of the library, or a YAML file.
+    overrides : mapping, optional
+        Dotted keys and their new values, as text (``--set``) or plain data. A row of a
+        table goes by its name: ``doors.flight.per_year``. A value keeps its unit.
+    people, days, seed : int, optional
+        In place of the scenario's own.
+
+    Returns
+    -------
+    Scenario
+        Complete and checked.
+
+    Raises
+    ------
+    InputError
+        One line that names file, key, what was found and what would be right.
+    """
+    origins = Origins(str(name_or_path))
+    data = _Reader(origins).data(_source(str(name_or_path), None), ())
+    data.setdefault("name", File(name_or_path).stem)
+    for key, value in (overrides or {}).items():
+        where = f"--set {key}"
+        data = with_value(data, key, _parsed(value, where), where, "set by the user")
+        origins.put(tuple(key.split(".")), where)
+    for option, key, number in (
+        ("--people", "people", people),
+        ("--days", "time.days", days),
+        ("--seed", "seed", seed),
+    ):
+        if number is not None:
+            data = with_value(data, key, number, option, "set by the user")
+            origins.put(tuple(key.split(".")), option)
+    return checked(data, origins)
+
+
+def setting(text: str) -> tuple[str, str]:
+    """Key and value of one ``--set key=value``.
+
+    Raises
+    ------
+    InputError
+        If it is not of that form.
+    """
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise InputError(f"--set {text}", "no key=value", "for example --set court.listed=0.5")
+    return key.strip(), value.strip()
+
+
+def resolve_yaml(scenario: Scenario) -> str:
+    """The whole scenario as YAML from which the same scenario can be loaded again."""
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(
+        yaml.dump(
+            plain(scenario),
+            Dumper=dumper,
+            sort_keys=False,
+            allow_unicode=True,
+            width=110,
+            default_flow_style=None,
+        )
+    )
+
+
+@cache
+def _library() -> dict[str, bytes]:
+    folder = resources.files("scorelab.scenario") / "library"
+    return {
+        File(entry.name).stem: entry.read_bytes()
+        for entry in folder.iterdir()
+        if entry.name.endswith(SUFFIXES)
+    }
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One file of a scenario; `folder` is where its parents are looked for, None in the library."""
+
+    label: str
+    document: Document
+    folder: File | None
+
+
+def _source(name: str, folder: File | None) -> _Source:
+    if name in _library():
+        return _Source(name, read(_library()[name], name), None)
+    if not name.endswith(SUFFIXES):
+        known = names()
+        expected = f"one of {', '.join(known)}, or a file that ends in .yaml{close(name, known)}"
+        raise InputError("scenario", f"the unknown name {name!r}", expected)
+    path = (folder or File()) / name
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or error
+        raise InputError(str(path), problem, "a readable YAML file") from None
+    return _Source(str(path), read(content, str(path)), path.parent)
+
+
+class _Reader:
+    """Reads a file over all that it extends, and notes where each key stood."""
+
+    def __init__(self, origins: Origins) -> None:
+        self.origins = origins
+        self.files = 0
+
+    def data(self, source: _Source, below: tuple[str, ...]) -> Data:
+        where = f"{source.label}: extends"
+        self.files += 1
+        if source.label in below:
+            circle = " -> ".join(
+                File(label).name for label in (*below[below.index(source.label) :], source.label)
+            )
+            raise InputError(where, circle, "no circle")
+        if self.files > MOST_FILES:
+            raise InputError(where, f"more than {MOST_FILES} files", "fewer")
+        own = source.document.data
+        if not isinstance(own, dict):
+            raise InputError(source.label, "an empty file" if own is None else shown(own), "keys and values")
+        extends = own.get("extends", [])
+        result: object = {}
+        for parent in extends if isinstance(extends, list) else [extends]:
+            if not isinstance(parent, str):
+                raise InputError(where, shown(parent), "a scenario's name, a file, or a list of these")
+            result = merged(result, self.data(_source(parent, source.folder), (*below, source.label)))
+        self.origins.add(source.label, source.document.lines)
+        result = merged(result, {key: value for key, value in own.items() if key != "extends"})
+        assert isinstance(result, dict)
+        return result
+
+
+def _parsed(value: object, where: str) -> object:
+    """A value of the command line as plain data."""
+    if isinstance(value, tuple):
+        return list(value)
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return read(value.encode("utf-8", "replace"), where).data
+    return scalar(value.strip())

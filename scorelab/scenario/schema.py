@@ -1,0 +1,387 @@
+"""What a scenario says: every section, table and parameter, with its quantity.
+
+This is the one list of parameters. The loader checks files against it, `compile`
+turns it into integers, the docs print it.
+
+A leaf annotated with a quantity is a :class:`Parameter` in the file: a value (or dated
+values), a unit, and where it comes from.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scorelab.scenario import quantities as q
+from scorelab.scenario.parameter import IsoDate, Parameter, Tier
+
+Probability = Annotated[Parameter, q.PROBABILITY]
+Rate = Annotated[Parameter, q.RATE]
+Days = Annotated[Parameter, q.DAYS]
+WorkingDays = Annotated[Parameter, q.WORKING_DAYS]
+Years = Annotated[Parameter, q.YEARS]
+Count = Annotated[Parameter, q.COUNT]
+PerMillion = Annotated[Parameter, q.PER_MILLION]
+Yuan = Annotated[Parameter, q.YUAN]
+Minutes = Annotated[Parameter, q.MINUTES]
+Points = Annotated[Parameter, q.POINTS]
+Multiplier = Annotated[Parameter, q.MULTIPLIER]
+DayRange = Annotated[Parameter, q.DAY_RANGE]
+YuanRange = Annotated[Parameter, q.YUAN_RANGE]
+CountRange = Annotated[Parameter, q.COUNT_RANGE]
+ByAge = Annotated[Parameter, q.BY_AGE]
+ByIncome = Annotated[Parameter, q.BY_INCOME]
+Shares = Annotated[Parameter, q.SHARES]
+Switch = Annotated[Parameter, q.SWITCH]
+
+
+INCIDENT_NAMES = (
+    "bill_missed", "loan_missed_small", "loan_missed_large", "fine_unpaid", "traffic_offence", "fare_dodged",
+    "suit_debt", "suit_contract", "suit_defamation", "false_paperwork", "malicious_report", "job_lost",
+)  # fmt: skip
+CHANNEL_NAMES = ("message_to_judge", "written_application", "next_court", "petition", "public_post")
+LAYER_NAMES = ("household", "relatives", "neighbours", "team", "friends")
+"""The rows that these tables must have, in their order."""
+
+CHANGEABLE = (
+    "mechanisms",
+    "incidents",
+    "court",
+    "errors",
+    "operators",
+    "doors",
+    "contacts",
+    "livelihood",
+    "redress",
+    "safeguards",
+)
+"""The sections that an intervention can change: people, time and luck stay."""
+
+FIXED_KEYS = ("name", "number", "operator", "list_from", "bound_per_year")
+"""What no intervention can change: names and all that luck hangs on."""
+
+
+class Section(BaseModel):
+    """A part of a scenario; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Mechanisms(Section):
+    """The named switches: a mechanism that is off never acts."""
+
+    court_list: bool = Field(description="the court keeps a list of debtors at all")
+    public_list: bool = Field(description="anybody can look the list up")
+    stale_copies: bool = Field(description="copies of the list may outlive the listing")
+    error_misattributed: bool = Field(description="judgments recorded against a namesake")
+    error_clerical: bool = Field(description="payments booked late or to the wrong account")
+    error_duplicate: bool = Field(description="one judgment recorded twice")
+    error_fabricated: bool = Field(description="invented claims that are believed")
+    guarantors: bool = Field(description="a debtor's guarantor becomes liable")
+    exit_orders: bool = Field(description="courts bar debtors from leaving the country")
+    door_consequences: bool = Field(description="a refusal costs money, time and hardship")
+    hardship_feedback: bool = Field(description="hardship raises missed bills, loans and suits")
+    payment_under_pressure: bool = Field(description="each closed door makes payment likelier")
+    tie_dropping: bool = Field(description="contacts who learn of a listing may drop the tie")
+    redress: bool = Field(description="people notice, complain and may be corrected")
+    complaints_recorded: bool = Field(description="a complaint can be recorded against its author")
+
+
+class Population(Section):
+    """Who lives there; see scorelab/population."""
+
+    pyramid_year: Count = Field(description="column of the age pyramid (2010, 2015 or 2020)")
+    settled_share: Probability = Field(description="share with local registration")
+    minority_share: Probability = Field(description="share of an abstract minority")
+    aware_share: Probability = Field(description="share of adults aware of the scheme they live under")
+    assertive_share: Probability = Field(description="share of adults who tend to complain")
+    education_shares: Shares = Field(
+        description="adults by 5 levels: primary, lower secondary, upper secondary, college, degree"
+    )
+    employed_share: Probability = Field(description="share of working-age adults in work")
+    manager_share: Probability = Field(
+        description="share of the employed in management or licensed professions"
+    )
+    median_income: Yuan = Field(description="median monthly income of the employed")
+    namesakes: CountRange = Field(description="adults who share one name, fewest to most")
+    neighbour_group: CountRange = Field(description="people in a circle of neighbours")
+    team_group: CountRange = Field(description="people in a work or school team")
+    friend_group: CountRange = Field(description="people in a circle of friends")
+    long_friend_share: Probability = Field(
+        description="share of people with a distant friend outside the circle"
+    )
+    borrower_share: Probability = Field(description="share of adults whose debts have a guarantor")
+    rewire: Probability = Field(description="share of ties rewired in an imported network, degrees kept")
+
+
+class Incident(Section):
+    """One kind of incident: how often, to whom, and whether it can reach a court."""
+
+    name: str
+    per_year: Rate = Field(description="rate for an adult at rest, multipliers apart")
+    by_age: ByAge
+    men: Multiplier = Field(description="times the rate for men")
+    out_of_work: Multiplier = Field(description="times the rate for those out of work")
+    hardship: Multiplier = Field(description="added multiples of the rate at hardship 100")
+    bound_per_year: Rate = Field(description="declared highest rate of any one person")
+    claim: Probability = Field(description="chance that it is taken to court (1 for a lost suit)")
+    claim_days: DayRange = Field(description="from the incident to the judgment")
+    sum: YuanRange = Field(description="sum due, if it reaches a court")
+
+
+class Court(Section):
+    """The court and its list; MODEL.md 6."""
+
+    list_from: IsoDate = Field(description="first day of the list's rules, ISO date")
+    backlog_days: Days = Field(
+        description="older defaults are worked off over this many days after list_from"
+    )
+    days_to_pay: Days
+    unserved: Probability = Field(description="judgment never reaches the debtor")
+    cannot_pay: Probability = Field(description="share unable to pay at hardship 0")
+    cannot_pay_hardship: Probability = Field(description="added share at hardship 100")
+    pays_in_time: Probability = Field(description="of those able")
+    pays_late: Probability = Field(description="of those able; the rest refuse")
+    late_days: DayRange = Field(description="from the deadline to a late payment")
+    booking_days: DayRange = Field(description="from payment to its booking")
+    listed: Probability = Field(description="of unpaid judgments")
+    listing_days: DayRange = Field(description="from the deadline to the listing")
+    inability_recognised: Probability = Field(
+        description="of those unable, kept off the list as the rules require"
+    )
+    ground_1_share: Probability = Field(description="listings for refusing although able, until performed")
+    term_days: Days = Field(description="term of the other grounds; 0 is no term")
+    extended: Probability = Field(description="terms extended for violence or several acts")
+    extension_days: DayRange
+    removal_days: DayRange = Field(
+        description="from booked performance to deletion where no deadline is kept"
+    )
+    removal_working_days: WorkingDays = Field(description="deadline for deletion; 0 is no deadline")
+    removal_in_time: Probability = Field(description="share of deletions that keep the deadline")
+    pays_per_year: Rate = Field(description="hazard of performing while listed, no door shut")
+    settles_per_year: Rate = Field(description="hazard of a settlement with the creditor while listed")
+    pressure_per_refusal: Rate = Field(description="added to that hazard by each refusal")
+    pressure_most: Count = Field(description="refusals that count towards the pressure")
+    exit_order: Probability = Field(description="of unpaid judgments")
+    exit_order_days: DayRange = Field(description="from the deadline to the exit order")
+    guarantor_days: DayRange = Field(description="from default to the call on the guarantor")
+
+
+class Errors(Section):
+    """Rates of error in records; MODEL.md 5."""
+
+    misattributed: Probability = Field(description="of judgments")
+    clerical: Probability = Field(description="of payments")
+    clerical_never: Probability = Field(description="of clerical errors, never booked at all")
+    clerical_days: DayRange = Field(description="delay of a payment booked late")
+    duplicate: Probability = Field(description="of judgments")
+    fabricated: Probability = Field(description="of reports by others, believed as a debt")
+    stale: Probability = Field(description="of copies, kept after removal")
+    stale_days: Days = Field(description="how long a stale copy is kept")
+
+
+class Operator(Section):
+    """Somebody who keeps doors and a copy of the list."""
+
+    name: str
+    import_days: DayRange = Field(description="from listing to its arrival in the copy")
+    removal_days: DayRange = Field(description="from removal to its arrival in the copy")
+
+
+class Door(Section):
+    """One door: who asks how often, what shuts it, what a refusal says and costs."""
+
+    name: str
+    number: int = Field(ge=1, le=40, description="fixed number; the luck of wishes hangs on it")
+    operator: str
+    claim: Literal["documented", "reported"]
+    source: str = Field(description="what says that it is shut")
+    tier: Tier
+    shut_by: Literal["never", "court_list", "exit_order"]
+    says: Literal["nothing", "that", "why"] = Field(
+        description="what a refusal tells: nothing, that one is listed, or why"
+    )
+    substitute: str
+    related_to_debt: bool = Field(
+        description="closing it can help a creditor (spending), for proportionality"
+    )
+    asked_by: Literal["adults", "managers", "parents"]
+    per_year: Rate
+    by_income: ByIncome
+    cost: Yuan
+    minutes: Minutes
+    days: Days
+    hardship: Points
+    job_lost: bool
+
+
+class Layer(Section):
+    """A layer of ties: how fast news travels and how often the tie is dropped."""
+
+    name: str
+    learns_per_year: Rate = Field(description="hazard of learning of a public listing")
+    drops: Probability = Field(description="chance of dropping the tie on learning")
+
+
+class Contacts(Section):
+    """What contacts learn and do; MODEL.md 8."""
+
+    unaware: Multiplier = Field(description="times the learning rate for people unaware of the list")
+    layers: tuple[Layer, ...]
+
+
+class Livelihood(Section):
+    """Hardship and work; MODEL.md 10."""
+
+    half_life: Days = Field(description="half-life of hardship")
+    job_lost: Points
+    out_of_work_month: Points = Field(description="added each 30 days out of work")
+    search_days: DayRange = Field(description="from losing a job to the next one")
+
+
+class Channel(Section):
+    """A way to complain; MODEL.md 4 and 11."""
+
+    name: str
+    opens_case: bool = Field(description="whether clerks must deal with it")
+    first_choice: Probability = Field(description="share of first complaints")
+    delay_days: DayRange = Field(description="from deciding to complain to doing it")
+    answer_days: DayRange = Field(description="from the file's turn, or the message, to the answer")
+    cost: Yuan
+    minutes: Minutes
+    silent: Probability = Field(description="never answered")
+    right: Probability = Field(description="a wrong record is found wrong")
+    mistaken: Probability = Field(description="a right record is found wrong")
+    recorded: Probability = Field(description="the complaint is recorded against its author")
+
+
+class Redress(Section):
+    """Noticing, complaining, deciding; MODEL.md 11."""
+
+    notice_nothing: Probability = Field(description="noticing the listing at a refusal that says nothing")
+    notice_that: Probability = Field(description="at a refusal that says that one is listed")
+    notice_why: Probability = Field(description="at a refusal that says why")
+    complain_wronged: Probability = Field(description="chance that a wronged person complains")
+    complain_others: Probability = Field(description="chance that anybody else listed complains")
+    assertive: Multiplier = Field(description="times that chance for assertive people")
+    persist: Probability = Field(description="chance of trying the next channel")
+    prejudice: Probability = Field(
+        description="loss of the chance of being found right per record against the complainant"
+    )
+    clerks: PerMillion = Field(description="clerks who review complaints")
+    work_minutes: Minutes = Field(description="mean working time on a file (exponential), in clock minutes")
+    court_district: Count = Field(description="people in one court's district")
+    correction_days: DayRange = Field(description="from a decision for the complainant to the correction")
+    channels: tuple[Channel, ...]
+
+
+class Safeguard(Section):
+    """A safeguard's three dials; MODEL.md 12."""
+
+    in_law: Switch
+    obeyed: Probability = Field(description="share of cases in which officials keep it")
+
+
+class StaffedSafeguard(Safeguard):
+    """A safeguard that needs staff."""
+
+    staffed: PerMillion = Field(description="cases a day per million people")
+    finds_wrong: Probability = Field(description="a wrong record is caught")
+    lifts_right: Probability = Field(description="a right record is lifted by mistake")
+
+
+class NoticeBeforeEffect(Safeguard):
+    """People are told before a listing takes effect."""
+
+    notice_days: Days
+
+
+class CorrectionDeadline(Safeguard):
+    """A complaint is answered and put right in time."""
+
+    answer_days: Days
+    working_days: WorkingDays
+
+
+class Propagation(Safeguard):
+    """Copies follow the register."""
+
+    working_days: WorkingDays
+
+
+class RetentionLimit(Safeguard):
+    """No listing is older than this."""
+
+    most_days: Days
+
+
+class Proportionality(Safeguard):
+    """Only large sums list, and only doors related to spending shut."""
+
+    least_sum: Yuan
+
+
+class Compensation(Safeguard):
+    """Wrongly listed people are paid."""
+
+    per_day: Yuan
+
+
+class Safeguards(Section):
+    """All safeguards that act on the court's list."""
+
+    notice_before_effect: NoticeBeforeEffect
+    reasons: Safeguard
+    correction_deadline: CorrectionDeadline
+    corrections_propagate: Propagation
+    human_review: StaffedSafeguard
+    suspended_while_contested: Safeguard
+    verification_before_listing: StaffedSafeguard
+    retention_limit: RetentionLimit
+    no_publicity: Safeguard
+    proportionality: Proportionality
+    no_record_of_complaining: Safeguard
+    children_protected: Safeguard
+    independent_audit: StaffedSafeguard
+    compensation: Compensation
+
+
+class Time(Section):
+    """When, and for how long."""
+
+    start: IsoDate = Field(description="first day")
+    days: int = Field(ge=1, le=7300)
+    opening_years: int = Field(
+        ge=0, le=20, description="years for which the court alone runs before the first day"
+    )
+
+
+class Intervention(Section):
+    """A change of parameters from a date on."""
+
+    name: str
+    from_: IsoDate = Field(alias="from", description="first day of the change")
+    set: dict[str, object] = Field(description="dotted key and new value")
+
+
+class Scenario(Section):
+    """A whole scenario."""
+
+    name: str
+    title: str
+    summary: str
+    claim: Literal["documented", "reported", "control"]
+    people: int = Field(ge=1, le=2_000_000_000)
+    seed: int = Field(ge=0, lt=2**63)
+    time: Time
+    mechanisms: Mechanisms
+    population: Population
+    incidents: tuple[Incident, ...]
+    court: Court
+    errors: Errors
+    operators: tuple[Operator, ...]
+    doors: tuple[Door, ...]
+    contacts: Contacts
+    livelihood: Livelihood
+    redress: Redress
+    safeguards: Safeguards
+    interventions: tuple[Intervention, ...] = ()

@@ -1,0 +1,105 @@
+"""Checks of numbers that must fit together on one date."""
+
+from datetime import date
+
+from scorelab.scenario.compile import Row, RuleBook, rule_book
+from scorelab.scenario.origins import Origins, shown
+from scorelab.scenario.quantities import CERTAIN, CONDUCT_MOST, MILLE, RATE, RATE_MOST
+from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
+from scorelab.scenario.values import ROUNDING
+from scorelab.scenario.yaml_safe import Path
+
+PYRAMID_YEARS = (2010, 2015, 2020)
+
+
+def check_together(scenario: Scenario, day: date, origins: Origins) -> None:
+    """Refuse rates over their bounds, shares that do not sum, doors that are one door twice."""
+    book = rule_book(scenario, day)
+    for name, row in zip(INCIDENT_NAMES, book.incidents, strict=True):
+        _check_bound(name, row, origins)
+    _check_at_most_one(book.p, ("court", "pays_in_time"), ("court", "pays_late"), origins)
+    _check_at_most_one(book.p, ("court", "cannot_pay"), ("court", "cannot_pay_hardship"), origins)
+    for chance in ("complain_wronged", "complain_others"):
+        raised = number(book.p, f"redress_{chance}") * max(number(book.p, "redress_assertive"), MILLE)
+        if raised > CERTAIN * MILLE:
+            found = f"{raised / CERTAIN / MILLE:g} as {chance} times assertive"
+            latest = origins.latest(("redress", chance), ("redress", "assertive"))
+            raise origins.refusal(latest, found, "a probability of at most 1")
+    _check_channels(book, origins)
+    year = number(book.p, "population_pyramid_year")
+    if year not in PYRAMID_YEARS:
+        expected = f"one of {', '.join(map(str, PYRAMID_YEARS))}"
+        raise origins.refusal(("population", "pyramid_year"), year, expected)
+    for group in ("namesakes", "neighbour_group", "team_group", "friend_group"):
+        if number(book.p, f"population_{group}_low") < 1:
+            raise origins.refusal(("population", group), "0 people", "at least 1")
+    for path in (("livelihood", "half_life"), ("redress", "court_district")):
+        if number(book.p, "_".join(path)) < 1:
+            raise origins.refusal(path, "0", "at least 1")
+    for door, row in zip(scenario.doors, book.doors, strict=True):
+        _check_wishes(door.name, row, origins)
+    _check_distinct(scenario, book.doors, origins)
+
+
+def number(row: Row, name: str) -> int:
+    """A single number of a row."""
+    value = row[name]
+    assert isinstance(value, int)
+    return value
+
+
+def _check_bound(name: str, row: Row, origins: Origins) -> None:
+    by_age = row["by_age"]
+    assert isinstance(by_age, tuple)
+    highest = number(row, "per_year") * max(by_age) * max(number(row, "men"), MILLE)
+    highest *= max(number(row, "out_of_work"), MILLE) * (MILLE + number(row, "hardship")) * CONDUCT_MOST
+    bound = number(row, "bound_per_year") * MILLE**5
+    if highest > bound:
+        times = (
+            f"{highest / bound:.3g} times its bound_per_year"
+            if bound
+            else "more than its bound_per_year of 0"
+        )
+        keys = ("per_year", "bound_per_year", "by_age", "men", "out_of_work", "hardship")
+        raise origins.refusal(
+            origins.latest(*(("incidents", name, key) for key in keys)),
+            f"a rate that its multipliers together raise to {times}",
+            "a lower rate or a higher bound_per_year",
+        )
+
+
+def _check_wishes(name: str, row: Row, origins: Origins) -> None:
+    by_income = row["by_income"]
+    assert isinstance(by_income, tuple)
+    highest = number(row, "per_year") * max(by_income)
+    if highest > RATE.to_integer(RATE_MOST) * MILLE:
+        found = f"a rate that by_income raises {max(by_income) / MILLE:g} times"
+        raise origins.refusal(("doors", name, "per_year"), found, f"at most {RATE_MOST} a year for anybody")
+
+
+def _check_at_most_one(p: Row, first: Path, second: Path, origins: Origins) -> None:
+    total = number(p, "_".join(first)) + number(p, "_".join(second))
+    if total > CERTAIN:
+        latest = origins.latest(first, second)
+        other = second if latest == first else first
+        raise origins.refusal(
+            latest, f"{total / CERTAIN:g} together with {'.'.join(other)}", "at most 1 together"
+        )
+
+
+def _check_channels(book: RuleBook, origins: Origins) -> None:
+    total = sum(number(row, "first_choice") for row in book.channels)
+    if abs(total - CERTAIN) > ROUNDING:
+        path = origins.latest(*(("redress", "channels", name, "first_choice") for name in CHANNEL_NAMES))
+        found = f"{shown(total / CERTAIN)} as the sum of all channels' first_choice"
+        raise origins.refusal(path, found, "shares that sum to 1")
+
+
+def _check_distinct(scenario: Scenario, doors: tuple[Row, ...], origins: Origins) -> None:
+    seen: dict[tuple[object, ...], str] = {}
+    for door, row in zip(scenario.doors, doors, strict=True):
+        acts = tuple(value for name, value in row.items() if name != "number")
+        if acts in seen:
+            expected = f"a row that differs from {seen[acts]} in more than its name"
+            raise origins.refusal(("doors", door.name), "the same door a second time", expected)
+        seen[acts] = door.name

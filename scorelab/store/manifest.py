@@ -1,0 +1,130 @@
+"""A run's manifest: what was run, with what, and whether it is all there."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from scorelab.errors import InputError
+from scorelab.store.labels import Frozen, Labels
+from scorelab.store.tables import SYNTHETIC
+
+FILE = "manifest.json"
+FORMAT = 1
+PACKAGES = ("scorelab", "numpy", "numba", "polars", "pyarrow", "duckdb", "pydantic")
+
+
+class Manifest(Frozen):
+    """What a run's folder says about itself; `complete` is written last.
+
+    Attributes
+    ----------
+    format : int
+        Version of the folder's layout.
+    notice : str
+        That all of it is synthetic.
+    labels : Labels
+        The names behind the journal's numbers.
+    scenario_sha256 : str
+        SHA-256 of `scenario.yaml`.
+    seed, people, days : int
+        What was run.
+    versions : dict
+        Versions of Python and of the packages that took part.
+    digest : str
+        Digest of the final state and the journal; empty until the run is complete.
+    started, finished : str
+        Coordinated universal time, ISO 8601.
+    rows : dict
+        Number of rows of each table.
+    extra : dict
+        Whatever else whoever ran it wanted kept (threads, seconds, memory).
+    complete : bool
+        Whether the run was written to its end.
+    """
+
+    format: int
+    notice: str
+    labels: Labels
+    scenario_sha256: str
+    seed: int
+    people: int
+    days: int
+    versions: dict[str, str]
+    digest: str
+    started: str
+    finished: str
+    rows: dict[str, int]
+    extra: dict[str, Any]
+    complete: bool
+
+
+def opened(labels: Labels, scenario_sha256: str, seed: int, people: int, days: int) -> Manifest:
+    """The manifest of a run that has begun."""
+    return Manifest(
+        format=FORMAT,
+        notice=SYNTHETIC,
+        labels=labels,
+        scenario_sha256=scenario_sha256,
+        seed=seed,
+        people=people,
+        days=days,
+        versions={"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        digest="",
+        started=now(),
+        finished="",
+        rows={},
+        extra={},
+        complete=False,
+    )
+
+
+def write(manifest: Manifest, folder: Path) -> None:
+    """Write the manifest in one step: readers see the old one or the new one."""
+    text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    fresh = folder / f"{FILE}.new"
+    fresh.write_text(text + "\n", encoding="utf-8")
+    os.replace(fresh, folder / FILE)
+
+
+def read(folder: Path) -> Manifest:
+    """Read a folder's manifest.
+
+    Raises
+    ------
+    InputError
+        If there is none, it cannot be understood, or it says that the run is not complete.
+    """
+    path = folder / FILE
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such folder", "the folder of a finished run")
+    if not path.is_file():
+        raise InputError(str(folder), f"no {FILE}: the run is not complete", "the folder of a finished run")
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise InputError(
+            str(path), f"what is no manifest ({error})", "the manifest of a finished run"
+        ) from error
+    if manifest.format != FORMAT:
+        raise InputError(str(path), f"format {manifest.format}", f"format {FORMAT}; run the scenario again")
+    if not manifest.complete:
+        raise InputError(str(folder), "a run that is not complete", "a finished run; run the scenario again")
+    return manifest
+
+
+def now() -> str:
+    """The present, in coordinated universal time."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

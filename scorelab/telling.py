@@ -1,0 +1,287 @@
+"""Journal rows in plain words."""
+
+from typing import NamedTuple
+
+from scorelab.journal import (
+    Answer,
+    ConductAtDeadline,
+    Ending,
+    ErrorKind,
+    Kind,
+    PaymentKind,
+    SafeguardKind,
+    Truth,
+)
+from scorelab.store.labels import Labels, in_words, synthetic_id
+
+INCIDENTS = {
+    "bill_missed": "missed a bill",
+    "loan_missed_small": "missed a small loan instalment",
+    "loan_missed_large": "missed a large loan instalment",
+    "fine_unpaid": "left a fine unpaid",
+    "traffic_offence": "committed a traffic offence",
+    "fare_dodged": "dodged a fare",
+    "suit_debt": "lost a suit over a debt",
+    "suit_contract": "lost a suit over a contract",
+    "suit_defamation": "lost a suit for defamation",
+    "false_paperwork": "handed in false papers",
+}
+CONDUCT = {
+    ConductAtDeadline.PAID: "paid by the deadline",
+    ConductAtDeadline.LATE: "let the deadline pass, meaning to pay late",
+    ConductAtDeadline.REFUSED: "let the deadline pass although able to pay",
+    ConductAtDeadline.UNABLE: "could not pay by the deadline",
+    ConductAtDeadline.NOT_TOLD: "let the deadline pass, never having been told of the judgment",
+    ConductAtDeadline.DOES_NOT_OWE: "let the deadline pass for a debt that was not owed",
+}
+OCCASION = {
+    PaymentKind.IN_TIME: "in time",
+    PaymentKind.LATE: "late",
+    PaymentKind.WHILE_LISTED: "while listed",
+    PaymentKind.AGAIN: "although it had been paid before",
+}
+ENDING = {
+    Ending.PERFORMED: "performance was on record",
+    Ending.TERM_OVER: "the term was over",
+    Ending.SETTLED: "there was a settlement",
+    Ending.CORRECTED: "the record was corrected",
+    Ending.RETENTION_LIMIT: "the retention limit was reached",
+    Ending.AUDITED: "an audit found against it",
+}
+ANSWER = {
+    Answer.NONE: "nobody ever answered",
+    Answer.REJECTED: "the complaint was turned down",
+    Answer.UPHELD: "the complaint was upheld",
+}
+PREVENTED = {
+    SafeguardKind.PROPORTIONALITY: "the sum was too small for a listing",
+    SafeguardKind.VERIFICATION: "the record was verified first",
+    SafeguardKind.HUMAN_REVIEW: "somebody reviewed the file",
+    SafeguardKind.OWN_RULES: "inability to pay was recognised",
+    SafeguardKind.NOTICE: "notice was given before the listing took effect",
+}
+TRUTH = {
+    Truth.DUE: "rightly",
+    Truth.UNABLE: "in truth unable to pay",
+    Truth.NOT_TOLD: "in truth never told of the judgment",
+    Truth.PAID_ELSEWHERE: "in truth the money had been paid elsewhere",
+    Truth.SETTLED: "in truth the debt was settled",
+    Truth.NEVER_OWED: "in truth nothing was ever owed",
+}
+NOUNS = {
+    Kind.RECORD_ERROR: "the error in the records",
+    Kind.JUDGMENT: "the judgment",
+    Kind.DEFAULT: "the missed deadline",
+    Kind.PAYMENT: "the payment",
+    Kind.PAYMENT_BOOKED: "the booking of the payment",
+    Kind.GUARANTEE_CALLED: "the call on the guarantor",
+    Kind.LISTING: "the listing",
+    Kind.COPY_TAKEN: "the copy of the list taken",
+    Kind.NOTICED: "noticing the listing",
+    Kind.JOB_LOST: "the loss of the job",
+    Kind.LEARNED: "learning of the listing",
+}
+"""What a row is called as a cause; kinds not named here by their own name."""
+
+
+class Row(NamedTuple):
+    """A journal row."""
+
+    row: int
+    day: int
+    person: int
+    kind: int
+    what: int
+    truth: int
+    other: int
+    amount: int
+    trigger: int
+
+
+class Teller:
+    """Tells rows from one person's point of view: that person is "they".
+
+    Parameters
+    ----------
+    labels : Labels
+        The names behind the journal's numbers.
+    person : int
+        Whose story it is.
+    """
+
+    def __init__(self, labels: Labels, person: int) -> None:
+        self.labels = labels
+        self.person = person
+
+    def date(self, day: int) -> str:
+        """A day in words: 3 May 2023."""
+        date = self.labels.date(day)
+        return f"{date.day} {date:%B %Y}"
+
+    def sentence(self, row: Row, trigger: Row | None = None) -> str:
+        """What happened, when, and because of what.
+
+        Parameters
+        ----------
+        row : Row
+            What happened.
+        trigger : Row, optional
+            The row without which it would not have happened then; none if luck alone.
+        """
+        because = f", because of {self.noun(trigger)} on {self.date(trigger.day)}" if trigger else ""
+        return f"On {self.date(row.day)} {self.event(row)}{because}."
+
+    def noun(self, row: Row) -> str:
+        """A row named as a cause."""
+        kind = Kind(row.kind)
+        if kind == Kind.REFUSAL:
+            return f"the refusal ({self._what(row)})"
+        if kind == Kind.INCIDENT:
+            return f"the incident ({self._what(row)})"
+        return NOUNS.get(kind, f"the {in_words(kind)}")
+
+    def event(self, row: Row) -> str:
+        """What happened, as a clause without its date."""
+        they, them, their = self._they(row.person), self._them(row.person), self._their(row.person)
+        what = self._what(row)
+        match Kind(row.kind):
+            case Kind.INCIDENT:
+                return self._incident(row, what)
+            case Kind.JUDGMENT:
+                return f"a judgment over {yuan(row.amount)} stood against {them}"
+            case Kind.RECORD_ERROR:
+                return self._error(row)
+            case Kind.DEFAULT:
+                return f"{they} {CONDUCT[ConductAtDeadline(row.what)]}"
+            case Kind.PAYMENT:
+                return f"{they} paid {yuan(row.amount)} {OCCASION[PaymentKind(row.what)]}"
+            case Kind.PAYMENT_BOOKED:
+                return f"{their} payment of {yuan(row.amount)} was booked"
+            case Kind.GUARANTEE_CALLED:
+                debtor = self._their(row.other)
+                return f"a court called on {them} to pay {debtor} debt of {yuan(row.amount)}, as a guarantor"
+            case Kind.EXIT_ORDER:
+                return f"a court barred {them} from leaving the country"
+            case Kind.EXIT_ORDER_LIFTED:
+                return f"the bar to {their} leaving the country was lifted"
+            case Kind.LISTING:
+                term = f"for {row.amount} days" if row.amount else "without a term"
+                return f"the court put {them} on its list, on ground {row.what}, {term} ({self._truth(row)})"
+            case Kind.GROUND_ADDED:
+                return f"ground {row.what} was added to {their} listing ({self._truth(row)})"
+            case Kind.GROUND_ENDED:
+                return f"a ground of {their} listing ended: {ENDING[Ending(row.what)]}"
+            case Kind.REMOVAL:
+                return f"the court took {them} off its list: {ENDING[Ending(row.what)]}"
+            case Kind.BECAME_WRONG:
+                return f"{their} listing became wrong ({self._truth(row)})"
+            case Kind.BECAME_RIGHT:
+                return f"{their} listing was no longer wrong ({self._truth(row)})"
+            case Kind.COPY_TAKEN:
+                return f"{what} took {their} listing into its copy of the list"
+            case Kind.COPY_DROPPED:
+                return f"{what} dropped {them} from its copy of the list"
+            case Kind.REFUSAL:
+                return self._refusal(row, what)
+            case Kind.JOB_LOST:
+                return f"{they} lost {their} job"
+            case Kind.JOB_FOUND:
+                return f"{they} found work again"
+            case Kind.NOTICED:
+                return f"{they} noticed the listing"
+            case Kind.COMPLAINT:
+                return f"{they} complained ({what}{self._cost(row)})"
+            case Kind.COMPLAINT_RECORDED:
+                return f"the complaint ({what}) was recorded against {them}"
+            case Kind.ANSWER:
+                return ANSWER[Answer(row.what)]
+            case Kind.CORRECTION:
+                return f"{their} record was corrected"
+            case Kind.LEARNED:
+                return f"{they} ({what}) learned that {self._they(row.other)} stood on the list"
+            case Kind.TIE_LOST:
+                return f"{they} ({what}) quietly dropped the tie to {self._them(row.other)}"
+            case Kind.LISTING_PREVENTED:
+                return f"{they} stayed off the list: {PREVENTED[SafeguardKind(row.what)]}"
+            case Kind.COMPENSATION:
+                return f"{they} received {yuan(row.amount)} for having been wrongly listed"
+            case Kind.SETTLEMENT:
+                return f"{they} settled with the creditor"
+
+    def _incident(self, row: Row, what: str) -> str:
+        name = self.labels.words(Kind.INCIDENT).get(row.what, "")
+        they = self._they(row.person)
+        if name == "malicious_report":
+            reporter = self._they(row.other) if row.other >= 0 else "somebody"
+            return f"{reporter} reported {self._them(row.person)} out of malice"
+        if name == "job_lost":
+            return f"{they} lost {self._their(row.person)} job"
+        return (
+            f"{they} {INCIDENTS[name]}"
+            if name in INCIDENTS
+            else f"to {self._them(row.person)} happened: {what}"
+        )
+
+    def _error(self, row: Row) -> str:
+        their, them = self._their(row.person), self._them(row.person)
+        match ErrorKind(row.what):
+            case ErrorKind.MISATTRIBUTED:
+                return f"what a namesake owed was recorded against {them}"
+            case ErrorKind.CLERICAL:
+                return f"{their} payment went astray in the books"
+            case ErrorKind.STALE:
+                return f"a copy of {their} listing was kept although the listing was over"
+            case ErrorKind.DUPLICATE:
+                return f"one judgment against {them} was recorded twice"
+            case ErrorKind.FABRICATED:
+                return f"an invented claim against {them} was believed"
+
+    def _refusal(self, row: Row, what: str) -> str:
+        operator = spaced(self.labels.door_operators[row.what])
+        minutes = next(
+            (
+                period.doors[row.what]
+                for period in reversed(self.labels.minutes)
+                if period.from_day <= row.day
+            ),
+            0,
+        )
+        price = [yuan(row.amount)] if row.amount else []
+        price += [duration(minutes)] if minutes else []
+        cost = f", which cost {' and '.join(price)}" if price else ""
+        return f"{operator} refused {self._them(row.person)} ({what}; {self._truth(row)}){cost}"
+
+    def _cost(self, row: Row) -> str:
+        return f", {yuan(row.amount)}" if row.amount else ""
+
+    def _what(self, row: Row) -> str:
+        return spaced(self.labels.words(Kind(row.kind)).get(row.what, str(row.what)))
+
+    def _truth(self, row: Row) -> str:
+        return TRUTH.get(Truth(row.truth), "no class")
+
+    def _they(self, person: int) -> str:
+        return "they" if person == self.person else synthetic_id(person)
+
+    def _them(self, person: int) -> str:
+        return "them" if person == self.person else synthetic_id(person)
+
+    def _their(self, person: int) -> str:
+        return "their" if person == self.person else f"{synthetic_id(person)}'s"
+
+
+def yuan(cents: int) -> str:
+    """A sum of money in words."""
+    return f"{cents / 100:,.2f} yuan"
+
+
+def duration(minutes: int) -> str:
+    """A length of time in words."""
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes / 60:.0f} hours"
+
+
+def spaced(name: str) -> str:
+    """A scenario's name, readable."""
+    return name.replace("_", " ")

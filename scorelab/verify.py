@@ -1,0 +1,200 @@
+"""Recompute every invariant of a stored run."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from scorelab.journal import DAY_OFFSET, LUCK, N_BITS, PERSON_BITS, PHASE_BITS, Kind, Truth
+from scorelab.store import Run
+from scorelab.store.labels import in_words
+
+EFFECTS = (Kind.REFUSAL, Kind.LISTING, Kind.TIE_LOST, Kind.JOB_LOST)
+ROOTS = (Kind.INCIDENT, Kind.RECORD_ERROR)
+CLASSED = (Kind.LISTING, Kind.GROUND_ADDED, Kind.REFUSAL, Kind.BECAME_WRONG, Kind.BECAME_RIGHT)
+PERSON_AND_N = PERSON_BITS + N_BITS
+
+
+@dataclass(frozen=True)
+class Check:
+    """One invariant.
+
+    Attributes
+    ----------
+    name : str
+        What must hold.
+    broken : int
+        How many times it does not.
+    example : str
+        Where, the first time.
+    """
+
+    name: str
+    broken: int
+    example: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds throughout."""
+        return self.broken == 0
+
+    def __str__(self) -> str:
+        if self.holds:
+            return f"holds: {self.name}"
+        return f"BROKEN {self.broken} times: {self.name} ({self.example})"
+
+
+def verify(run: Run) -> list[Check]:
+    """Check a run's invariants, all of them, in order.
+
+    Parameters
+    ----------
+    run : Run
+        A finished run.
+    """
+    journal = run.journal.drop("synthetic").collect()
+    causes = run.causes.drop("synthetic").collect()
+    return [
+        *_files(run),
+        *_row_ids(run, journal),
+        *_triggers(journal),
+        *_contributors(journal, causes),
+        *_pairs(journal),
+        *_classes(journal),
+    ]
+
+
+def _files(run: Run) -> Iterator[Check]:
+    found = hashlib.sha256(run.scenario_yaml.encode()).hexdigest()
+    expected = run.manifest.scenario_sha256
+    yield Check("the scenario is the one that was run", int(found != expected), "scenario.yaml")
+    people = run.people.select("person", "synthetic").collect()
+    in_order = np.array_equal(people["person"].to_numpy(), np.arange(run.people_count))
+    yield Check("people are numbered in order", int(not in_order), "people.parquet")
+    tables = (run.journal, run.causes, run.people)
+    marked = all(table.select(pl.col("synthetic").all()).collect().item() for table in tables)
+    yield Check("every row says that it is synthetic", int(not marked), "column synthetic")
+
+
+def _row_ids(run: Run, journal: pl.DataFrame) -> Iterator[Check]:
+    rows = journal["row"]
+    yield _check("row ids rise, so none stands twice", journal.filter(rows <= rows.shift(1, fill_value=-1)))
+    row = pl.col("row")
+    parts = (
+        (pl.col("n") != row % (1 << N_BITS))
+        | (pl.col("person") != row // (1 << N_BITS) % (1 << PERSON_BITS))
+        | (pl.col("phase") != row // (1 << PERSON_AND_N) % (1 << PHASE_BITS))
+        | (pl.col("day") != row // (1 << (PERSON_AND_N + PHASE_BITS)) - DAY_OFFSET)
+    )
+    yield _check("day, phase, person and n are those of the row id", journal.filter(parts))
+    inside = (pl.col("day") < run.days) & (pl.col("person") < run.people_count) & (pl.col("other") >= -1)
+    inside &= pl.col("other") < run.people_count
+    yield _check("days and people are those that were run", journal.filter(~inside))
+    kinds = [kind.value for kind in Kind]
+    yield _check("every kind is known", journal.filter(~pl.col("kind").is_in(kinds)))
+
+
+def _triggers(journal: pl.DataFrame) -> Iterator[Check]:
+    rows, triggers = journal["row"].to_numpy(), journal["trigger"].to_numpy()
+    place, exists = _places(rows, triggers)
+    by_luck = triggers == LUCK
+    yield _check("every trigger is a row of the journal, or luck", journal.filter(~(exists | by_luck)))
+    late = exists & ~_precedes(triggers, rows)
+    yield _check("every trigger comes before its effect", journal.filter(late))
+    reached = _reaches_a_root(journal["kind"].to_numpy(), np.where(exists, place, -1), by_luck)
+    for kind in EFFECTS:
+        lost = (journal["kind"].to_numpy() == kind.value) & ~reached
+        yield _check(f"every {in_words(kind)} reaches an incident, an error or luck", journal.filter(lost))
+
+
+def _contributors(journal: pl.DataFrame, causes: pl.DataFrame) -> Iterator[Check]:
+    rows = journal["row"].to_numpy()
+    effects, contributors = causes["row"].to_numpy(), causes["cause"].to_numpy()
+    exists = _places(rows, effects)[1] & _places(rows, contributors)[1]
+    yield _check("every contributor and its effect are rows of the journal", causes.filter(~exists))
+    yield _check(
+        "every contributor comes before its effect", causes.filter(~_precedes(contributors, effects))
+    )
+    share = pl.col("share")
+    whole = causes.group_by("row").agg(least=share.min(), total=share.sum())
+    out = whole.filter((pl.col("least") < 0) | (pl.col("total") > 1000))
+    yield _check("shares of contributors are not negative and sum to at most 1", out)
+
+
+def _pairs(journal: pl.DataFrame) -> Iterator[Check]:
+    yield _alternate(journal, Kind.LISTING, Kind.REMOVAL, ["person"])
+    yield _alternate(journal, Kind.COPY_TAKEN, Kind.COPY_DROPPED, ["person", "what"])
+    yield _alternate(journal, Kind.EXIT_ORDER, Kind.EXIT_ORDER_LIFTED, ["person"])
+    grounds = _running(
+        journal,
+        {Kind.LISTING: 1, Kind.GROUND_ADDED: 1, Kind.GROUND_ENDED: -1},
+        ["person"],
+        keep=(Kind.REMOVAL,),
+    )
+    wrong = grounds.filter(
+        (pl.col("open") < 0) | ((pl.col("kind") == Kind.REMOVAL.value) & (pl.col("open") != 0))
+    )
+    yield _check("a removal comes when the last ground has ended", wrong)
+
+
+def _classes(journal: pl.DataFrame) -> Iterator[Check]:
+    classed = [kind.value for kind in CLASSED]
+    without = journal.filter(pl.col("kind").is_in(classed) & (pl.col("truth") == Truth.NONE.value))
+    yield _check("every listing and refusal has a ground-truth class", without)
+
+
+def _places(rows: NDArray[np.int64], ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where ids stand among the sorted rows, and whether they do."""
+    place = np.minimum(np.searchsorted(rows, ids), max(len(rows) - 1, 0))
+    return place, rows[place] == ids if len(rows) else np.zeros(len(ids), bool)
+
+
+def _precedes(causes: NDArray[np.int64], effects: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether causes come before: an earlier day or phase; within a phase, an earlier row of the person.
+
+    Within one phase of a day the order across people says nothing.
+    """
+    same_phase = causes >> PERSON_AND_N == effects >> PERSON_AND_N
+    same_person = causes >> N_BITS == effects >> N_BITS
+    return (causes < effects) | (same_phase & ~same_person)
+
+
+def _reaches_a_root(
+    kinds: NDArray[np.int16], place: NDArray[np.int64], by_luck: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Whether each row's triggers lead to an incident, an error or luck.
+
+    `place` is each trigger's place, -1 if there is none. Doubling the stride each time
+    covers any chain in as many steps as its length has binary digits.
+    """
+    count = len(kinds)
+    root = by_luck | np.isin(kinds, [kind.value for kind in ROOTS])
+    # Roots point to themselves; what dangles points to a place of its own behind the last row.
+    above = np.append(np.where(root, np.arange(count), np.where(place < 0, count, place)), count)
+    for _ in range(max(count, 1).bit_length()):
+        above = above[above]
+    return np.append(root, False)[above[:count]]
+
+
+def _running(
+    journal: pl.DataFrame, steps: dict[Kind, int], of: list[str], keep: tuple[Kind, ...] = ()
+) -> pl.DataFrame:
+    """Rows of some kinds with a running sum of their steps, `open`, for each person (and more)."""
+    kinds = [kind.value for kind in (*steps, *keep)]
+    step = pl.col("kind").replace_strict(
+        {kind.value: step for kind, step in steps.items()}, default=0, return_dtype=pl.Int64
+    )
+    return journal.filter(pl.col("kind").is_in(kinds)).with_columns(open=step.cum_sum().over(of))
+
+
+def _alternate(journal: pl.DataFrame, first: Kind, second: Kind, of: list[str]) -> Check:
+    running = _running(journal, {first: 1, second: -1}, of)
+    name = f"each {in_words(second)} ends one {in_words(first)}, and none begins twice"
+    return _check(name, running.filter((pl.col("open") < 0) | (pl.col("open") > 1)))
+
+
+def _check(name: str, broken: pl.DataFrame) -> Check:
+    return Check(name, broken.height, f"row {broken['row'][0]}" if broken.height else "")
