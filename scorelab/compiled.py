@@ -18,7 +18,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 
 def unsigned(number: int) -> int:
     """The number as an unsigned 64-bit integer (two's complement for negative ones)."""
-    return number & _MASK
+    return int(number) & _MASK
 
 
 def signed(number: int) -> int:

@@ -9,8 +9,10 @@ from scorelab.journal import (
     ErrorKind,
     Kind,
     PaymentKind,
+    Phase,
     SafeguardKind,
     Truth,
+    unpack,
 )
 from scorelab.store.labels import Labels, in_words, synthetic_id
 
@@ -188,6 +190,8 @@ class Teller:
             case Kind.JOB_FOUND:
                 return f"{they} found work again"
             case Kind.NOTICED:
+                if unpack(row.row)[1] == Phase.COURT:
+                    return f"a notice of the coming listing reached {them}"
                 return f"{they} noticed the listing"
             case Kind.COMPLAINT:
                 return f"{they} complained ({what}{self._cost(row)})"
@@ -215,7 +219,7 @@ class Teller:
             reporter = self._they(row.other) if row.other >= 0 else "somebody"
             return f"{reporter} reported {self._them(row.person)} out of malice"
         if name == "job_lost":
-            return f"{they} lost {self._their(row.person)} job"
+            return f"{self._their(row.person)} employer let {self._them(row.person)} go"
         return (
             f"{they} {INCIDENTS[name]}"
             if name in INCIDENTS
@@ -226,11 +230,13 @@ class Teller:
         their, them = self._their(row.person), self._them(row.person)
         match ErrorKind(row.what):
             case ErrorKind.MISATTRIBUTED:
-                return f"what a namesake owed was recorded against {them}"
+                they, namesake = self._they(row.person), self._them(row.other)
+                return f"what {they} owed was recorded against {namesake}, a namesake"
             case ErrorKind.CLERICAL:
                 return f"{their} payment went astray in the books"
             case ErrorKind.STALE:
-                return f"a copy of {their} listing was kept although the listing was over"
+                operator = spaced(self.labels.operators[row.amount])
+                return f"{operator} kept its copy of {their} listing although the listing was over"
             case ErrorKind.DUPLICATE:
                 return f"one judgment against {them} was recorded twice"
             case ErrorKind.FABRICATED:

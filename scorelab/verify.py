@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
 from scorelab.journal import DAY_OFFSET, LUCK, N_BITS, PERSON_BITS, PHASE_BITS, Kind, Truth
 from scorelab.store import Run
 from scorelab.store.labels import in_words
@@ -59,6 +60,7 @@ def verify(run: Run) -> list[Check]:
     causes = run.causes.drop("synthetic").collect()
     return [
         *_files(run),
+        _digest(run, journal, causes),
         *_row_ids(run, journal),
         *_triggers(journal),
         *_contributors(journal, causes),
@@ -77,6 +79,29 @@ def _files(run: Run) -> Iterator[Check]:
     tables = (run.journal, run.causes, run.people)
     marked = all(table.select(pl.col("synthetic").all()).collect().item() for table in tables)
     yield Check("every row says that it is synthetic", int(not marked), "column synthetic")
+
+
+def _digest(run: Run, journal: pl.DataFrame, causes: pl.DataFrame) -> Check:
+    found = digest_of(journal, causes, run.people.select("person", *STATE_FIELDS).collect())
+    wrong = found != run.manifest.digest
+    return Check("the digest is that of the journal and the final state", int(wrong), f"digest {found}")
+
+
+def digest_of(journal: pl.DataFrame, causes: pl.DataFrame, people: pl.DataFrame) -> str:
+    """The digest of stored tables; `people` holds the final state (:data:`digest.STATE_FIELDS`)."""
+
+    def numbers(table: pl.DataFrame, name: str) -> NDArray[np.uint64]:
+        return table[name].cast(pl.Int64).to_numpy().astype(np.uint64)
+
+    rows = [numbers(journal, name) for name in ("row", "kind", "what", "truth", "other", "amount", "trigger")]
+    contributors = [numbers(causes, name) for name in ("row", "cause", "share")]
+    state = [numbers(people, name) for name in ("person", *STATE_FIELDS)]
+    sums = []
+    for salt in SALTS:
+        hashes = [hash_row(salt, *rows), hash_cause(salt, *contributors)]
+        hashes += [hash_state(salt, state[0], field, value) for field, value in enumerate(state[1:])]
+        sums.append(sum(int(np.sum(each, dtype=np.uint64)) for each in hashes))
+    return digest_text(*sums)
 
 
 def _row_ids(run: Run, journal: pl.DataFrame) -> Iterator[Check]:
@@ -102,7 +127,7 @@ def _triggers(journal: pl.DataFrame) -> Iterator[Check]:
     place, exists = _places(rows, triggers)
     by_luck = triggers == LUCK
     yield _check("every trigger is a row of the journal, or luck", journal.filter(~(exists | by_luck)))
-    late = exists & ~_precedes(triggers, rows)
+    late = exists & (triggers >= rows)
     yield _check("every trigger comes before its effect", journal.filter(late))
     reached = _reaches_a_root(journal["kind"].to_numpy(), np.where(exists, place, -1), by_luck)
     for kind in EFFECTS:
@@ -115,9 +140,7 @@ def _contributors(journal: pl.DataFrame, causes: pl.DataFrame) -> Iterator[Check
     effects, contributors = causes["row"].to_numpy(), causes["cause"].to_numpy()
     exists = _places(rows, effects)[1] & _places(rows, contributors)[1]
     yield _check("every contributor and its effect are rows of the journal", causes.filter(~exists))
-    yield _check(
-        "every contributor comes before its effect", causes.filter(~_precedes(contributors, effects))
-    )
+    yield _check("every contributor comes before its effect", causes.filter(pl.col("cause") >= pl.col("row")))
     share = pl.col("share")
     whole = causes.group_by("row").agg(least=share.min(), total=share.sum())
     out = whole.filter((pl.col("least") < 0) | (pl.col("total") > 1000))
@@ -125,15 +148,14 @@ def _contributors(journal: pl.DataFrame, causes: pl.DataFrame) -> Iterator[Check
 
 
 def _pairs(journal: pl.DataFrame) -> Iterator[Check]:
-    yield _alternate(journal, Kind.LISTING, Kind.REMOVAL, ["person"])
-    yield _alternate(journal, Kind.COPY_TAKEN, Kind.COPY_DROPPED, ["person", "what"])
-    yield _alternate(journal, Kind.EXIT_ORDER, Kind.EXIT_ORDER_LIFTED, ["person"])
-    grounds = _running(
-        journal,
-        {Kind.LISTING: 1, Kind.GROUND_ADDED: 1, Kind.GROUND_ENDED: -1},
-        ["person"],
-        keep=(Kind.REMOVAL,),
-    )
+    yield _alternate(journal, Kind.LISTING, Kind.REMOVAL)
+    yield _alternate(journal, Kind.EXIT_ORDER, Kind.EXIT_ORDER_LIFTED)
+    copies = journal.filter(pl.col("kind").is_in([Kind.COPY_TAKEN.value, Kind.COPY_DROPPED.value]))
+    taken_before = (pl.col("kind") == Kind.COPY_TAKEN.value).shift(1).over("person", "what").fill_null(False)
+    dropped = copies.filter((pl.col("kind") == Kind.COPY_DROPPED.value) & ~taken_before)
+    yield _check("every copy dropped had been taken", dropped)
+    steps = {Kind.LISTING: 1, Kind.GROUND_ADDED: 1, Kind.GROUND_ENDED: -1, Kind.REMOVAL: 0}
+    grounds = _running(journal, steps)
     wrong = grounds.filter(
         (pl.col("open") < 0) | ((pl.col("kind") == Kind.REMOVAL.value) & (pl.col("open") != 0))
     )
@@ -150,16 +172,6 @@ def _places(rows: NDArray[np.int64], ids: NDArray[np.int64]) -> tuple[NDArray[np
     """Where ids stand among the sorted rows, and whether they do."""
     place = np.minimum(np.searchsorted(rows, ids), max(len(rows) - 1, 0))
     return place, rows[place] == ids if len(rows) else np.zeros(len(ids), bool)
-
-
-def _precedes(causes: NDArray[np.int64], effects: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether causes come before: an earlier day or phase; within a phase, an earlier row of the person.
-
-    Within one phase of a day the order across people says nothing.
-    """
-    same_phase = causes >> PERSON_AND_N == effects >> PERSON_AND_N
-    same_person = causes >> N_BITS == effects >> N_BITS
-    return (causes < effects) | (same_phase & ~same_person)
 
 
 def _reaches_a_root(
@@ -179,19 +191,17 @@ def _reaches_a_root(
     return np.append(root, False)[above[:count]]
 
 
-def _running(
-    journal: pl.DataFrame, steps: dict[Kind, int], of: list[str], keep: tuple[Kind, ...] = ()
-) -> pl.DataFrame:
-    """Rows of some kinds with a running sum of their steps, `open`, for each person (and more)."""
-    kinds = [kind.value for kind in (*steps, *keep)]
+def _running(journal: pl.DataFrame, steps: dict[Kind, int]) -> pl.DataFrame:
+    """Rows of some kinds with a running sum of their steps, `open`, for each person."""
     step = pl.col("kind").replace_strict(
-        {kind.value: step for kind, step in steps.items()}, default=0, return_dtype=pl.Int64
+        {kind.value: step for kind, step in steps.items()}, return_dtype=pl.Int64
     )
-    return journal.filter(pl.col("kind").is_in(kinds)).with_columns(open=step.cum_sum().over(of))
+    rows = journal.filter(pl.col("kind").is_in([kind.value for kind in steps]))
+    return rows.with_columns(open=step.cum_sum().over("person"))
 
 
-def _alternate(journal: pl.DataFrame, first: Kind, second: Kind, of: list[str]) -> Check:
-    running = _running(journal, {first: 1, second: -1}, of)
+def _alternate(journal: pl.DataFrame, first: Kind, second: Kind) -> Check:
+    running = _running(journal, {first: 1, second: -1})
     name = f"each {in_words(second)} ends one {in_words(first)}, and none begins twice"
     return _check(name, running.filter((pl.col("open") < 0) | (pl.col("open") > 1)))
 

@@ -234,9 +234,14 @@ def _contributed(teller: Teller, rows: dict[int, Link], link: Link) -> str:
 def _repeats(chain: tuple[Link, ...]) -> dict[int, list[Row]]:
     """Refusals told together: the first of a door by one cause, and those after it.
 
-    A refusal that is itself a cause of something is always told apart.
+    A refusal that is the cause of anything but a further refusal is told apart.
     """
-    causes = {cause for link in chain for cause in (link.row.trigger, *(row for row, _ in link.contributors))}
+    causes = {
+        cause
+        for link in chain
+        if link.row.kind != Kind.REFUSAL
+        for cause in (link.row.trigger, *(row for row, _ in link.contributors))
+    }
     groups: dict[tuple[int, int, int, int], list[Row]] = {}
     for link in chain:
         row = link.row

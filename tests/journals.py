@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
 from scorelab.journal import LUCK, Kind, Phase, Truth, row_id
 from scorelab.store import Labels, Minutes, Run, RunWriter, open_run
 
@@ -72,6 +73,7 @@ class Journal:
             "income_fifth": np.zeros(people, np.uint8),
             "settled": np.ones(people, np.uint8),
             "minority": np.zeros(people, np.uint8),
+            **{field: np.zeros(people, np.int32) for field in STATE_FIELDS},
         }
 
     def add(
@@ -126,7 +128,18 @@ class Journal:
         ) as writer:
             writer.append_journal(self.columns())
             writer.append_causes(self.cause_columns())
-            return writer.finish(self.attributes, digest="00")
+            return writer.finish(self.attributes, digest=self.digest())
+
+    def digest(self) -> str:
+        sums = []
+        for salt in SALTS:
+            total = sum(hash_row(salt, *map(int, row.values())) for row in self.rows)
+            total += sum(hash_cause(salt, *cause) for cause in self.causes)
+            for field, name in enumerate(STATE_FIELDS):
+                values = enumerate(self.attributes[name].tolist())
+                total += sum(hash_state(salt, person, field, value) for person, value in values)
+            sums.append(total)
+        return digest_text(*sums)
 
     def run(self, folder: Path) -> Run:
         return open_run(self.write(folder))

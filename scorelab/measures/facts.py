@@ -96,9 +96,9 @@ class Facts:
             start=pl.col("day").filter(_is(Kind.LISTING)).first(),
             removed=pl.col("day").filter(_is(Kind.REMOVAL)).first(),
             dropped=pl.col("day").filter(_is(Kind.COPY_DROPPED)).max(),
-            copies=_is(Kind.COPY_TAKEN).sum().cast(pl.Int64) - _is(Kind.COPY_DROPPED).sum().cast(pl.Int64),
+            copies=pl.col("copies").last(),
         )
-        gone = pl.col("removed").is_not_null() & (pl.col("copies") <= 0)
+        gone = pl.col("removed").is_not_null() & (pl.col("copies") == 0)
         last_effect = pl.max_horizontal("removed", "dropped")
         return facts.with_columns(
             end=pl.min_horizontal(
@@ -138,22 +138,29 @@ class Facts:
 
     @cached_property
     def _list_rows(self) -> pl.DataFrame:
-        """Rows about the list, each with the listing that it belongs to.
+        """Rows about the list, each with the number of the person's `listing` it falls into.
 
-        A copy belongs to the listing during which it was taken, also when it is dropped
-        after the person was listed again.
+        `copies` is how many operators hold a copy after the row. A new listing takes over
+        the copies that are left of the one before; taking one again changes nothing.
         """
         kinds = [kind.value for kind in LIST_KINDS]
         marks = self.journal.filter(pl.col("kind").is_in(kinds)).sort("person", "row")
-        taken = pl.when(_is(Kind.COPY_TAKEN)).then(pl.col("listing"))
+        held = _is(Kind.COPY_TAKEN)
+        held_before = held.shift(1).over("person", pl.when(held | _is(Kind.COPY_DROPPED)).then("what"))
+        change = (
+            pl.when(held)
+            .then(1 - held_before.fill_null(False).cast(pl.Int32))
+            .when(_is(Kind.COPY_DROPPED))
+            .then(-1)
+            .otherwise(0)
+        )
         return (
-            marks.with_columns(listing=_is(Kind.LISTING).cast(pl.Int32).cum_sum().over("person"))
-            .with_columns(copied=taken.forward_fill().over("person", "what"))
-            .with_columns(
-                listing=pl.when(_is(Kind.COPY_DROPPED)).then(pl.col("copied")).otherwise(pl.col("listing"))
+            marks.with_columns(
+                listing=_is(Kind.LISTING).cast(pl.Int32).cum_sum().over("person"), change=change
             )
+            .with_columns(copies=pl.col("change").cum_sum().over("person"))
             .filter(pl.col("listing") > 0)
-            .drop("copied")
+            .drop("change")
         )
 
 

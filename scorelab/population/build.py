@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.population.circles import Circle, circles, distant_friends
-from scorelab.population.families import families
+from scorelab.population.families import ADULT, families
 from scorelab.population.guarantors import find_guarantors
 from scorelab.population.kin import find_kin
 from scorelab.population.layout import Homes, lay_out
@@ -152,6 +152,8 @@ def settle(
     if not 1 <= people <= MOST_PEOPLE:
         raise InputError("people", people, f"from 1 to {MOST_PEOPLE} people")
     counts = quotas(pyramid or published_pyramid(settings.pyramid_year), people)
+    if counts[:, ADULT:].sum() == 0:
+        raise InputError("people", people, "more people, so that an adult is among them")
     homes = lay_out(families(counts, seed), people, seed)
     return homes, draw_traits(homes, settings, start_year, seed, threads)
 

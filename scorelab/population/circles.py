@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.compiled import shared, unsigned
-from scorelab.luck import Purpose, between, draw, happens
+from scorelab.luck import MASK, Purpose, between, draw, happens
 from scorelab.population.families import ADULT
 from scorelab.population.layout import Homes, shuffle
 from scorelab.population.people import Employment, Traits
 from scorelab.population.settings import Settings
-from scorelab.population.threads import in_threads, kernel
+from scorelab.population.threads import accumulate, in_threads, kernel
 
 
 class Circle(IntEnum):
@@ -44,8 +44,17 @@ FIRST_SCHOOL_AGE = 6
 PLACE_BITS = 24
 """A place within an area takes this many bits of a sorting key."""
 
-SAME_SEX_PER_MILLE = 350
+SAME_SEX_PER_MILLE = 150
 """Share of people whose friends are sought among their own sex (`assumed`)."""
+
+FRIEND_AGE_SPREAD, TEAM_AGE_SPREAD, WIDE_AGE_SPREAD = 4, 9, 30
+"""Years of luck, twice, before people are put into order of age (`assumed`)."""
+
+WIDE_PER_MILLE = 120
+"""Share of people who move among people of widely different age (`assumed`)."""
+
+OTHER_LEVEL_PER_MILLE = 400
+"""Share of people who move among people of any schooling, or of any income (`assumed`)."""
 
 AGE_CLASS = 5
 """Distant friends are of one five-year age group, and of one schooling."""
@@ -103,28 +112,43 @@ def distant_friends(homes: Homes, traits: Traits, settings: Settings, seed: int)
 def _order(circle, person, seed, age, sex, education, income_fifth, employment):  # type: ignore[no-untyped-def]
     """The sorting key above the place, at most 40 bits; negative: takes no part."""
     bits = draw(seed, circle, person, 0, 0)
-    luck = between(bits, 0, (1 << 20) - 1)
+    luck = np.int64(bits & unsigned((1 << 20) - 1))
     years = np.int64(age[person])
     if circle == Circle.NEIGHBOURS:
         return luck
     if circle == Circle.FRIENDS:
         if years < FIRST_SCHOOL_AGE:
             return -1
-        key = (years + between(draw(seed, circle, person, 0, 1), 0, 3)) // 4
-        own_sex = between(draw(seed, circle, person, 0, 2), 0, 999) < SAME_SEX_PER_MILLE
+        key = _age_met(years, FRIEND_AGE_SPREAD, draw(seed, circle, person, 0, 4)) // 2
+        own_sex = between(draw(seed, circle, person, 0, 1), 0, 999) < SAME_SEX_PER_MILLE
         key = key << 2 | (1 + sex[person] if own_sex else 0)
-        key = key << 3 | education[person]
-        key = key << 3 | income_fifth[person]
+        key = key << 3 | _met_as(education[person], draw(seed, circle, person, 0, 2))
+        key = key << 3 | _met_as(income_fifth[person], draw(seed, circle, person, 0, 3))
         return key << 20 | luck
     status = employment[person]
     if status == Employment.CHILD or status == Employment.STUDENT:
         return years << 20 | luck if years >= FIRST_SCHOOL_AGE else -1
     if status == Employment.EMPLOYED or status == Employment.MANAGER:
-        # 128: after all ages of school
-        key = 128 + education[person]
-        key = key << 5 | (years + between(draw(seed, circle, person, 0, 1), 0, 9)) // 5
+        # after all ages of school
+        key = 128 + _met_as(education[person], draw(seed, circle, person, 0, 1))
+        key = key << 8 | _age_met(years, TEAM_AGE_SPREAD, draw(seed, circle, person, 0, 2))
         return key << 20 | luck
     return -1
+
+
+@shared
+def _age_met(age: int, spread: int, bits: int) -> int:
+    """The age by which people find each other, from 0 to 191: the own one, blurred."""
+    most = WIDE_AGE_SPREAD if between((bits << 16) & MASK, 0, 999) < WIDE_PER_MILLE else spread
+    return age + WIDE_AGE_SPREAD - most + between(bits, 0, most) + between((bits << 32) & MASK, 0, most)
+
+
+@shared
+def _met_as(level: int, bits: int) -> int:
+    """The own level of five, or for a share of people any other."""
+    if between(bits, 0, 999) < OTHER_LEVEL_PER_MILLE:
+        return between((bits << 31) & MASK, 0, 4)
+    return int(level)
 
 
 @kernel
@@ -165,7 +189,7 @@ def _match_friends(age, education, share, seed):  # type: ignore[no-untyped-def]
     for person in range(people):
         if age[person] >= ADULT and happens(draw(seed, Purpose.LONG_FRIEND, person, 0, 0), share):
             start[age[person] // AGE_CLASS * 5 + education[person] + 1] += 1
-    start = np.cumsum(start)
+    accumulate(start)
     place = start.copy()
     members = np.empty(start[-1], np.int32)
     for person in range(people):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scorelab.compiled import shared
 from scorelab.luck import MASK, Purpose, between, draw
 from scorelab.population.pyramid import AGES, GROUP, MEN, WOMEN
-from scorelab.population.threads import kernel
+from scorelab.population.threads import accumulate, kernel
 
 ADULT = 18
 
@@ -33,7 +33,7 @@ MARRIED = (
 AT_HOME = (0, 0, 0, 850, 720, 600, 480, 350, 250, 150, 80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 """Share of single adults who live with their parents, per mille, by five-year group."""
 
-RAISES_ALONE = (150, 500)
+RAISES_ALONE = (300, 800)
 """Share of single men and women of 25 to 59 with whom children may live, per mille."""
 
 YOUNGEST_PARENT = 16
@@ -43,7 +43,7 @@ OLDEST_PARENT = 50
 FIRST_BIRTH, BIRTH_SPREAD = 19, 8
 """A mother is 19 + (0 to 8) + (0 to 8) years old at a birth: 27 on average."""
 
-PARTNER_SPREAD = 5
+PARTNER_SPREAD = 9
 """Partners are matched by age after up to this many years are added to either age."""
 
 ELDER = 50
@@ -99,9 +99,10 @@ def families(counts: NDArray[np.int64], seed: int) -> Families:
     raises_alone = alone * 0
     for sex in (MEN, WOMEN):
         raises_alone[sex, 25:60] = alone[sex, 25:60] * RAISES_ALONE[sex] // 1000
-    husband_age = marry(married[WOMEN], married[MEN], seed)
+    husband_age = marry(couples, married[WOMEN], married[MEN], seed)
+    most_units = couples + int(alone.sum() + at_home[:, ADULT:].sum())
     age, sex, child_unit, child_age, child_sex = _settle_children(
-        married[WOMEN], alone, raises_alone, at_home, seed
+        married[WOMEN], alone, raises_alone, at_home, most_units, int(at_home.sum()), seed
     )
     child_start, order = _by_unit(child_unit, len(age))
     host, guest = _invite_elders(couples, age, married[WOMEN], seed)
@@ -124,12 +125,11 @@ def _shrink(counts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
 
 
 @kernel
-def marry(wives, husbands, seed):  # type: ignore[no-untyped-def]
+def marry(couples, wives, husbands, seed):  # type: ignore[no-untyped-def]
     """The husband's age for each wife, wives in order of age.
 
     Both sides are ranked by age plus a few years of luck, and ranks are matched.
     """
-    couples = wives.sum()
     ranked_start = np.zeros(AGES + PARTNER_SPREAD + 2, np.int64)
     husband_key = np.empty(couples, np.uint8)
     man = 0
@@ -138,7 +138,7 @@ def marry(wives, husbands, seed):  # type: ignore[no-untyped-def]
             husband_key[man] = age + between(draw(seed, Purpose.PARTNER, man, 0, 0), 0, PARTNER_SPREAD)
             ranked_start[husband_key[man] + 1] += 1
             man += 1
-    ranked_start = np.cumsum(ranked_start)
+    accumulate(ranked_start)
     place = ranked_start.copy()
     ranked_age = np.empty(couples, np.uint8)
     man = 0
@@ -155,7 +155,7 @@ def marry(wives, husbands, seed):  # type: ignore[no-untyped-def]
             wife_key[wife] = age + between(draw(seed, Purpose.PARTNER, wife, 0, 1), 0, PARTNER_SPREAD)
             place[wife_key[wife] + 1] += 1
             wife += 1
-    place = np.cumsum(place)
+    accumulate(place)
     husband_age = np.empty(couples, np.uint8)
     for wife in range(couples):
         husband_age[wife] = ranked_age[place[wife_key[wife]]]
@@ -170,18 +170,14 @@ def mothers_age_at_birth(bits: int) -> int:
 
 
 @kernel
-def _settle_children(wives, alone, raises_alone, at_home, seed):  # type: ignore[no-untyped-def]
+def _settle_children(wives, alone, raises_alone, at_home, most_units, children, seed):  # type: ignore[no-untyped-def]
     """Units in order (couples, single women, single men) and each child's unit.
 
     Half of the children go to the possible parents of the drawn age in turn, half by
     luck: most couples have one or two, few have many.
     """
-    couples = wives.sum()
-    children = at_home.sum()
-    adults_at_home = at_home[:, ADULT:].sum()
-    units = couples + alone.sum()
-    age = np.empty(units + adults_at_home, np.uint8)
-    sex = np.empty(units + adults_at_home, np.uint8)
+    age = np.empty(most_units, np.uint8)
+    sex = np.empty(most_units, np.uint8)
     start = np.empty((3, AGES), np.int64)
     candidates = np.empty((3, AGES), np.int64)
     unit = 0
@@ -211,9 +207,9 @@ def _settle_children(wives, alone, raises_alone, at_home, seed):  # type: ignore
                     for sign in (-1, 1):
                         near = parent_age + sign * step
                         gap = near - years
-                        if found < 0 and YOUNGEST_PARENT <= gap <= OLDEST_PARENT and near < AGES:
-                            if candidates[0, near] + candidates[1, near] + candidates[2, near] > 0:
-                                found = near
+                        fits = found < 0 and YOUNGEST_PARENT <= gap <= OLDEST_PARENT and near < AGES
+                        if fits and candidates[0, near] + candidates[1, near] + candidates[2, near] > 0:
+                            found = near
                     if found >= 0:
                         break
                 if found >= 0:
@@ -264,8 +260,8 @@ def _by_unit(child_unit, units):  # type: ignore[no-untyped-def]
     start = np.zeros(units + 1, np.int64)
     for unit in child_unit:
         start[unit + 1] += 1
-    start = np.cumsum(start)
-    place = start[:-1].copy()
+    accumulate(start)
+    place = start.copy()
     order = np.empty(len(child_unit), np.int32)
     for child in range(len(child_unit)):
         order[place[child_unit[child]]] = child
@@ -290,7 +286,8 @@ def _invite_elders(couples, age, wives, seed):  # type: ignore[no-untyped-def]
     host = np.full(units, -1, np.int32)
     guest = np.full(units, -1, np.int32)
     start = np.zeros(AGES + 1, np.int64)
-    start[1:] = np.cumsum(wives)
+    for years in range(AGES):
+        start[years + 1] = start[years] + wives[years]
     for unit in range(units):
         if not _joins(unit, age[unit], unit < couples, seed):
             continue

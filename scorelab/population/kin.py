@@ -15,7 +15,7 @@ from scorelab.luck import Purpose, between, draw
 from scorelab.population.families import ADULT, YOUNGEST_PARENT, mothers_age_at_birth
 from scorelab.population.layout import Homes, Role
 from scorelab.population.pyramid import AGES
-from scorelab.population.threads import kernel
+from scorelab.population.threads import accumulate, kernel
 
 PARENTS_ALIVE = np.repeat(
     np.array([0, 0, 0, 950, 950, 930, 900, 850, 780, 680, 550, 400, 250, 120, 50, 0, 0, 0, 0, 0, 0]), 5
@@ -65,7 +65,7 @@ def _find_kin(age, role, household, parents, alive, seed):  # type: ignore[no-un
     for person in range(people):
         if role[person] <= Role.WIFE and age[person] >= ADULT + YOUNGEST_PARENT:
             start[age[person] + 1] += 1
-    start = np.cumsum(start)
+    accumulate(start)
     place = start.copy()
     heads = np.empty(start[-1], np.int32)
     for person in range(people):
@@ -79,7 +79,8 @@ def _find_kin(age, role, household, parents, alive, seed):  # type: ignore[no-un
         if role[person] != Role.CHILD and parents[person] < 0:
             bits = draw(seed, Purpose.RELATIVE, person, 0, 0)
             mother_age = age[person] + mothers_age_at_birth(bits)
-            if mother_age < AGES and between(draw(seed, Purpose.RELATIVE, person, 0, 1), 0, 999) < alive[age[person]]:
+            lives = between(draw(seed, Purpose.RELATIVE, person, 0, 1), 0, 999) < alive[age[person]]
+            if lives and mother_age < AGES:
                 low = start[mother_age]
                 candidates = start[mother_age + 1] - low
                 where = draw(seed, Purpose.RELATIVE, person, 0, 2)

@@ -136,7 +136,7 @@ def _lay_out(  # type: ignore[no-untyped-def]
                 age[person] = child_age[child]
                 sex[person] = 1 - child_sex[child]
                 role[person] = Role.CHILD
-                if unit_age[unit] - age[person] >= YOUNGEST_PARENT:
+                if unit_age[unit] >= age[person] + YOUNGEST_PARENT:
                     parents[person] = head
                 if age[person] < ADULT:
                     parent[head:adults_end] = 1
@@ -144,7 +144,7 @@ def _lay_out(  # type: ignore[no-untyped-def]
             if head != first_head:
                 # most elders live with a son
                 child = first_head + (between(draw(seed, Purpose.ELDER, unit, 2, 0), 0, 4) > 0)
-                if unit_age[unit] - age[child] >= YOUNGEST_PARENT:
+                if unit_age[unit] >= age[child] + YOUNGEST_PARENT:
                     parents[child] = head
             unit = guest[unit]
         household[household_start[home] : person] = home

@@ -102,7 +102,9 @@ def draw_traits(homes: Homes, settings: Settings, start_year: int, seed: int, th
     birthday = np.empty(people, np.int32)
     settled, minority, aware, assertive = (np.empty(people, np.uint8) for _ in range(4))
     school_rank, work_rank = (np.empty(people, np.uint16) for _ in range(2))
-    shares = np.array([getattr(settings, f"{name}_share") for name in ("settled", "minority", "aware", "assertive")])
+    shares = np.array(
+        [settings.settled_share, settings.minority_share, settings.aware_share, settings.assertive_share]
+    )
 
     def ranks(first: int, last: int) -> NDArray[np.int64]:
         return _draw_ranks(
@@ -142,10 +144,8 @@ def draw_traits(homes: Homes, settings: Settings, start_year: int, seed: int, th
     above = np.flatnonzero(2 * np.cumsum(counts[1]) >= counts[1].sum())
     median = max(int(above[0]), 1)
     cents = np.arange(INCOMES) * settings.median_income // median
-    income = cents.astype(np.int32)[income]
-    return Traits(
-        birthday, education, income, income_fifth, employment, settled, minority, aware, assertive
-    )
+    income = np.minimum(cents, np.iinfo(np.int32).max).astype(np.int32)[income]
+    return Traits(birthday, education, income, income_fifth, employment, settled, minority, aware, assertive)
 
 
 def _cut(counts: NDArray[np.int64], shares: tuple[int, ...]) -> NDArray[np.int64]:

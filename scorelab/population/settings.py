@@ -2,6 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from scorelab.errors import InputError
+
+LARGEST_CIRCLE = 200
+"""Everybody knows everybody in a circle, so larger ones would be no circles of contacts."""
+
 
 class Settings(NamedTuple):
     """The population section of a rule book.
@@ -40,6 +45,11 @@ def read_settings(parameters: Any) -> Settings:
     ----------
     parameters : structured array of one element, or object with attributes
         Its fields are named `population_...`.
+
+    Raises
+    ------
+    InputError
+        A circle of neighbours, colleagues or friends is larger than 200 people.
     """
     values: dict[str, Any] = {}
     for name in Settings._fields:
@@ -47,4 +57,8 @@ def read_settings(parameters: Any) -> Settings:
         value = getattr(parameters, key) if hasattr(parameters, key) else parameters[0][key]
         many = name == "education_shares"
         values[name] = tuple(int(share) for share in value) if many else int(value)
+    for group in ("neighbour_group", "team_group", "friend_group"):
+        if values[f"{group}_high"] > LARGEST_CIRCLE:
+            found = f"{values[f'{group}_high']} people"
+            raise InputError(f"population.{group}", found, f"at most {LARGEST_CIRCLE} people")
     return Settings(**values)

@@ -10,9 +10,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+from scorelab.compiled import shared
 
 kernel = njit(nogil=True, cache=True)
+
+
+@shared
+def accumulate(counts: NDArray[np.int64]) -> None:
+    """Turn counts, shifted up by one place, into starts: a running sum, in place."""
+    for place in range(1, len(counts)):
+        counts[place] += counts[place - 1]
 
 
 def in_threads(work: Callable[[int, int], Any], count: int, threads: int | None) -> list[Any]:

@@ -64,13 +64,13 @@ POISSON = _poisson_table()
 @shared
 def exponential(bits: int) -> int:
     """A draw from the unit exponential distribution, in units of 1e-9 (4,096 quantiles)."""
-    return EXPONENTIAL[signed(bits >> 52)]
+    return int(EXPONENTIAL[signed(bits >> 52)])
 
 
 @shared
 def waiting_days(bits: int, hazard: int) -> int:
     """Whole days, at least one, until something with this hazard (1e-9 a day, above 0) happens."""
-    return EXPONENTIAL[signed(bits >> 52)] // hazard + 1
+    return int(EXPONENTIAL[signed(bits >> 52)]) // hazard + 1
 
 
 @shared

@@ -34,7 +34,7 @@ def hardship_now(value: int, changed: int, day: int, half_life: int) -> int:
     halvings = steps // STEPS
     if halvings >= FORGOTTEN:
         return 0
-    return value * HALVING[steps % STEPS] >> (30 + halvings)
+    return value * int(HALVING[steps % STEPS]) >> (30 + halvings)
 
 
 @shared

@@ -39,9 +39,6 @@ class IncidentKind(IntEnum):
 LOWEST_LAYER = np.array([0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16], np.int64)
 """Exponent of the lowest candidate layer of each kind (frozen; index 0 is unused)."""
 
-CONDUCT_MOST = 6_240
-"""The largest conduct multiplier, in thousandths: bounds of rates are checked with it."""
-
 _BAND_OF_AGE = np.zeros(131, np.int64)
 for _band, (_first, _last) in enumerate(AGE_BANDS):
     _BAND_OF_AGE[_first : _last + 1] = _band
@@ -66,8 +63,8 @@ def conduct(seed: int, person: int, kind: int) -> int:
     The mean of two exponential draws of 256 quantiles each.
     """
     bits = draw(seed, Purpose.CONDUCT, person, 0, kind)
-    first = EXPONENTIAL[signed(bits >> 56) * 16 + 8]
-    second = EXPONENTIAL[signed((bits >> 48) & 255) * 16 + 8]
+    first = int(EXPONENTIAL[signed(bits >> 56) * 16 + 8])
+    second = int(EXPONENTIAL[signed((bits >> 48) & 255) * 16 + 8])
     return (first + second) // 2_000_000
 
 

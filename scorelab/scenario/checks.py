@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from scorelab.scenario.dates import change_dates, data_in_force, intervention_key, parameters, typed
+from scorelab.scenario.dates import change_dates, data_in_force, typed
 from scorelab.scenario.origins import Origins, explained
 from scorelab.scenario.overrides import close
 from scorelab.scenario.schema import (
@@ -21,6 +21,7 @@ from scorelab.scenario.schema import (
 )
 from scorelab.scenario.together import check_together
 from scorelab.scenario.values import check_values
+from scorelab.scenario.walk import quantified
 from scorelab.scenario.yaml_safe import Path
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
@@ -39,12 +40,16 @@ def checked(data: object, origins: Origins) -> Scenario:
     check_values(scenario, origins)
     _check_dates(scenario, origins)
     check_together(scenario, date.min, origins)
+
+    def where(name: str, key: str) -> str:
+        return origins.where(("interventions", name, "set", key))
+
     for change in scenario.interventions:
         for key in change.set:
             _check_changeable(change.name, key, origins)
-            origins.put(tuple(key.split(".")), f"{origins.label}: {intervention_key(change.name, key)}")
+            origins.put(tuple(key.split(".")), where(change.name, key))
     for day in change_dates(scenario):
-        changed = data_in_force(scenario, day, origins.label)
+        changed = data_in_force(scenario, day, where)
         held = scenario
         if changed is not None:
             held = _typed(changed, origins)
@@ -89,9 +94,8 @@ def _check_rows(scenario: Scenario, origins: Origins) -> None:
 def _check_names(path: Path, names: list[str], origins: Origins) -> None:
     for place, name in enumerate(names):
         if not name.replace("_", "").replace("-", "").isalnum():
-            raise origins.refusal(
-                (*path, name) if path else ("name",), repr(name), "a name of letters, digits, - and _"
-            )
+            key = (*path, name) if path else ("name",)
+            raise origins.refusal(key, repr(name), "a name of letters, digits, - and _")
         if name in names[:place]:
             raise origins.refusal((*path, name), "a second row of that name", "each name once")
 
@@ -119,7 +123,7 @@ def _check_dates(scenario: Scenario, origins: Origins) -> None:
         *((("interventions", change.name, "from"), change.from_) for change in scenario.interventions),
         *(
             (path, version.from_)
-            for path, parameter in parameters(scenario)
+            for path, _, parameter in quantified(scenario)
             for version in parameter.dated or ()
         ),
     ]

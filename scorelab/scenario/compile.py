@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic.fields import FieldInfo
 
 from scorelab.scenario.calendar import date_of, day_of, opening_start
 from scorelab.scenario.dates import change_dates, in_force
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import Quantity
 from scorelab.scenario.schema import Scenario, Section
+from scorelab.scenario.walk import quantity_of
 
 Row = dict[str, int | tuple[int, ...]]
 
@@ -161,11 +161,6 @@ def integers(section: Section, day: date, prefix: str = "") -> Row:
         elif isinstance(value, bool | int):
             row[f"{prefix}{name}"] = int(value)
     return row
-
-
-def quantity_of(field: FieldInfo) -> Quantity:
-    """What kind of number a schema field is."""
-    return next(mark for mark in field.metadata if isinstance(mark, Quantity))
 
 
 def _named(name: str, quantity: Quantity, parameter: Parameter, day: date) -> Row:

@@ -1,13 +1,11 @@
 """Which rules hold when: dated parameters and interventions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
-from pydantic import BaseModel
-
 from scorelab.scenario.overrides import Data, with_value
-from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.schema import Scenario
+from scorelab.scenario.walk import quantified
 
 
 def plain(scenario: Scenario) -> Data:
@@ -32,24 +30,9 @@ def _tuples(data: object) -> object:
     return tuple(map(_tuples, data)) if isinstance(data, list) else data
 
 
-def parameters(
-    section: BaseModel, before: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Parameter]]:
-    """Every parameter with its path; a row of a table goes by its name."""
-    for name in type(section).model_fields:
-        value = getattr(section, name)
-        if isinstance(value, Parameter):
-            yield (*before, name), value
-        elif isinstance(value, BaseModel):
-            yield from parameters(value, (*before, name))
-        elif isinstance(value, tuple):
-            for row in value:
-                yield from parameters(row, (*before, name, row.name))
-
-
 def change_dates(scenario: Scenario) -> list[date]:
     """The dates on which a dated parameter or an intervention changes anything, in order."""
-    dates = {day for _, parameter in parameters(scenario) for day in parameter.changes()}
+    dates = {day for _, _, parameter in quantified(scenario) for day in parameter.changes()}
     dates |= {date.fromisoformat(change.from_) for change in scenario.interventions}
     return sorted(dates)
 
@@ -60,7 +43,14 @@ def in_force(scenario: Scenario, day: date) -> Scenario:
     return scenario if data is None else typed(data)
 
 
-def data_in_force(scenario: Scenario, day: date, label: str = "") -> Data | None:
+def intervention_key(name: str, key: str) -> str:
+    """What messages call a value that an intervention sets."""
+    return f"interventions.{name}.set.{key}"
+
+
+def data_in_force(
+    scenario: Scenario, day: date, where: Callable[[str, str], str] = intervention_key
+) -> Data | None:
     """The plain data of the scenario with the interventions that hold on a date; None without any.
 
     Interventions apply in the order of their dates, then of the file. A value that an
@@ -72,8 +62,8 @@ def data_in_force(scenario: Scenario, day: date, label: str = "") -> Data | None
         Whose interventions.
     day : datetime.date
         The date.
-    label : str, optional
-        What messages call the scenario's file.
+    where : callable, optional
+        From an intervention's name and a key to what messages call the place.
 
     Raises
     ------
@@ -90,11 +80,5 @@ def data_in_force(scenario: Scenario, day: date, label: str = "") -> Data | None
     for change in started:
         reason = f"set by the intervention {change.name}"
         for key, value in change.set.items():
-            where = ": ".join(filter(None, (label, intervention_key(change.name, key))))
-            data = with_value(data, key, value, where, reason)
+            data = with_value(data, key, value, where(change.name, key), reason)
     return data
-
-
-def intervention_key(name: str, key: str) -> str:
-    """What messages call a value that an intervention sets."""
-    return f"interventions.{name}.set.{key}"

@@ -7,7 +7,7 @@ from scorelab.scenario.origins import shown
 from scorelab.scenario.parameter import Number, Parameter, tier_of
 from scorelab.scenario.quantities import SWITCH
 from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario
-from scorelab.scenario.values import quantified
+from scorelab.scenario.walk import quantified
 
 
 @dataclass(frozen=True)

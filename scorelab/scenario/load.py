@@ -14,7 +14,7 @@ from scorelab.scenario.dates import plain
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import Data, close, merged, with_value
 from scorelab.scenario.schema import Scenario
-from scorelab.scenario.yaml_safe import MOST_BYTES, Document, read, scalar
+from scorelab.scenario.yaml_safe import MOST_BYTES, Document, read, scalar, unseen_in
 
 SUFFIXES = (".yaml", ".yml")
 MOST_FILES = 40
@@ -176,6 +176,8 @@ def _parsed(value: object, where: str) -> object:
         return list(value)
     if not isinstance(value, str):
         return value
+    if unseen := unseen_in(value):
+        raise InputError(where, f"the control character U+{ord(unseen):04X}", "text that can be seen")
     if value.lstrip().startswith("["):
         return read(value.encode("utf-8", "replace"), where).data
     return scalar(value.strip())

@@ -73,7 +73,8 @@ def explained(error: ValidationError, data: object, origins: Origins) -> InputEr
         expected = f"one of {', '.join(sorted(known))}{close(path[-1], known)}"
         return origins.refusal(path, f"the unknown key {path[-1]!r}", expected)
     if fault["type"] == "missing":
-        return origins.refusal(path, "nothing", "this key, which a complete scenario needs")
+        near = _near_row(fault, faults, data)
+        return origins.refusal(path, "nothing", f"this key, which a complete scenario needs{near}")
     return origins.refusal(path, shown(value), _expected(fault, value))
 
 
@@ -85,6 +86,8 @@ _EXPECTED = {
     "dict_type": "keys and values",
     "model_type": "keys and values",
 }
+ROW_MISSES = 4
+"""A row that lacks so many keys may be meant to change another row."""
 _BOUNDS = {"ge": "at least", "le": "at most", "lt": "below"}
 
 
@@ -133,6 +136,19 @@ def _named(location: tuple[int | str, ...], data: object) -> tuple[Path, object]
             data = data.get(part) if isinstance(data, dict) else None
             path.append(part)
     return tuple(path), data
+
+
+def _near_row(fault: ErrorDetails, faults: list[ErrorDetails], data: object) -> str:
+    """Where a row lacks nearly everything, a question after the row whose name it may misspell."""
+    row = fault["loc"][:-1]
+    missing = [each for each in faults if each["type"] == "missing" and each["loc"][:-1] == row]
+    if len(missing) < ROW_MISSES or not row or not isinstance(row[-1], int):
+        return ""
+    (*_, own), _ = _named(row, data)
+    _, table = _named(row[:-1], data)
+    assert isinstance(table, list)
+    names = [str(other.get("name")) for other in table if isinstance(other, dict)]
+    return close(own, [name for name in names if name != own])
 
 
 def _keys(location: Iterable[int | str]) -> list[str]:

@@ -145,5 +145,5 @@ def _unknown(part: str, known: Iterable[str], where: str, top: Data) -> InputErr
     if not near:
         same_end = [key for key in leaves(top) if key.rsplit(".", 1)[-1] == part]
         near = f"; did you mean {same_end[0]!r}?" if same_end else ""
-    words = ", ".join(sorted(known)[:12])
+    words = ", ".join(sorted(known))
     return InputError(where, f"the unknown key {part!r}", f"one of {words}{near}")

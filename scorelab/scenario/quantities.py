@@ -71,7 +71,6 @@ DAYS = Quantity("number of days", ("days",), 0, 20_000, 1, True, _times(1), "day
 WORKING_DAYS = Quantity(
     "number of working days", ("working days",), 0, 1_000, 1, True, _times(1), "working days"
 )
-YEARS = Quantity("number of years", ("years",), 0, 120, 1, True, _times(1), "years")
 COUNT = Quantity(
     "count", ("people", "cases", "ties", "refusals", "code", "grounds"), 0, 2**31 - 1, 1, True, _times(1), "1"
 )
@@ -101,6 +100,9 @@ SWITCH = Quantity("switch", ("true or false",), 0, 1, 1, True, int, "0 or 1")
 
 CONDUCT_MOST = 6_240
 """The largest conduct multiplier of any one person, in 1/1000."""
+
+MOST_CLERKS = 64
+"""The most clerks of one court."""
 
 AGE_BANDS = ((0, 17), (18, 29), (30, 39), (40, 49), (50, 59), (60, 69), (70, 79), (80, 130))
 """The age bands, in whole years, both ends included, of every table by age."""

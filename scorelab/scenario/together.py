@@ -4,11 +4,12 @@ from datetime import date
 
 from scorelab.scenario.compile import Row, RuleBook, rule_book
 from scorelab.scenario.origins import Origins, shown
-from scorelab.scenario.quantities import CERTAIN, CONDUCT_MOST, MILLE, RATE, RATE_MOST
+from scorelab.scenario.quantities import CERTAIN, CONDUCT_MOST, MILLE, MOST_CLERKS, RATE, RATE_MOST
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
 from scorelab.scenario.values import ROUNDING
 from scorelab.scenario.yaml_safe import Path
 
+MILLION = 1_000_000
 PYRAMID_YEARS = (2010, 2015, 2020)
 
 
@@ -33,9 +34,13 @@ def check_together(scenario: Scenario, day: date, origins: Origins) -> None:
     for group in ("namesakes", "neighbour_group", "team_group", "friend_group"):
         if number(book.p, f"population_{group}_low") < 1:
             raise origins.refusal(("population", group), "0 people", "at least 1")
-    for path in (("livelihood", "half_life"), ("redress", "court_district")):
-        if number(book.p, "_".join(path)) < 1:
-            raise origins.refusal(path, "0", "at least 1")
+    for section, key in (("livelihood", "half_life"), ("redress", "court_district")):
+        if number(book.p, f"{section}_{key}") < 1:
+            raise origins.refusal((section, key), "0", "at least 1")
+    clerks = number(book.p, "redress_clerks") * number(book.p, "redress_court_district") / (MILLE * MILLION)
+    if clerks > MOST_CLERKS:
+        path = origins.latest(("redress", "clerks"), ("redress", "court_district"))
+        raise origins.refusal(path, f"{clerks:g} clerks a district", f"at most {MOST_CLERKS}")
     for door, row in zip(scenario.doors, book.doors, strict=True):
         _check_wishes(door.name, row, origins)
     _check_distinct(scenario, book.doors, origins)

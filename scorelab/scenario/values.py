@@ -1,30 +1,16 @@
 """Checks of single parameters: unit, admitted values, dates, provenance."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from scorelab.scenario.compile import quantity_of
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.parameter import Dated, Number, Parameter, Value
 from scorelab.scenario.quantities import CERTAIN, SHARES, SWITCH, Quantity
 from scorelab.scenario.schema import Section
+from scorelab.scenario.walk import quantified
 from scorelab.scenario.yaml_safe import Path
 
 ROUNDING = 16
 """By how many 2**-32 a row of rounded shares may miss 1."""
-
-
-def quantified(section: Section, before: Path = ()) -> Iterator[tuple[Path, Quantity, Parameter]]:
-    """Every parameter with its path and quantity; a row of a table goes by its name."""
-    for name, field in type(section).model_fields.items():
-        value = getattr(section, name)
-        if isinstance(value, Parameter):
-            yield (*before, name), quantity_of(field), value
-        elif isinstance(value, Section):
-            yield from quantified(value, (*before, name))
-        elif isinstance(value, tuple):
-            for row in value:
-                yield from quantified(row, (*before, name, row.name))
 
 
 def check_values(section: Section, origins: Origins) -> None:
@@ -80,9 +66,11 @@ def admitted(quantity: Quantity) -> str:
     if quantity is SWITCH:
         return "true or false"
     each = f"{'a whole number' if quantity.whole else 'a number'} from {quantity.low:g} to {quantity.high:g}"
+    if quantity.units[0] not in quantity.name:
+        each += f" ({quantity.units[0]})"
     if quantity.length == 1:
-        return f"a {quantity.name}: {each} ({quantity.units[0]})"
-    return f"a {quantity.name}: a list of {quantity.length}, each {each} ({quantity.units[0]})"
+        return f"a {quantity.name}: {each}"
+    return f"a {quantity.name}: a list of {quantity.length}, each {each}"
 
 
 def _check_provenance(version: Parameter | Dated, quantity: Quantity, path: Path, origins: Origins) -> None:

@@ -7,6 +7,7 @@ can unfold to a huge one), no key twice, bounded size and depth. Dates stay stri
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from scorelab.errors import InputError
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 20
 MOST_NODES = 100_000
+
+UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's categories of characters that would not survive being written and read again."""
 
 Path = tuple[str, ...]
 """Where something stands: keys from the top; a row of a table goes by its name."""
@@ -77,6 +81,14 @@ def read(content: bytes, where: str) -> Document:
         raise InputError(f"{where}{line}", problem, "YAML") from None
 
 
+def unseen_in(text: str) -> str:
+    """The first control character of a text, or nothing."""
+    if text.isprintable():
+        return ""
+    controls = (each for each in text if unicodedata.category(each) in UNSEEN and each not in "\n\t")
+    return next(controls, "")
+
+
 class _Builder:
     """Builds plain data from the events of YAML's parser."""
 
@@ -117,8 +129,8 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         assert isinstance(event, yaml.ScalarEvent)
-        if any("\ud800" <= character <= "\udfff" for character in event.value):
-            raise self.refusal(event, "half of a character (a surrogate)", "whole characters")
+        if unseen := unseen_in(event.value):
+            raise self.refusal(event, f"the control character U+{ord(unseen):04X}", "text that can be seen")
         return scalar(event.value) if event.implicit[0] else event.value
 
     def mapping(self, path: Path) -> dict[str, object]:

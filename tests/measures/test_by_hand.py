@@ -196,16 +196,23 @@ def test_nothing_happened(tmp_path):
 
 
 def test_listed_again_while_an_old_copy_lives(tmp_path):
-    """A person's days count once: the new listing takes over from the old copy."""
+    """A person's days count once, and the new listing takes over the old copy.
+
+    Wrongly on the list from day 10 to 20, the copy wrong until the rightful listing on day
+    30; that one is removed on day 50 and wrong (settled) in the copy until day 60.
+    """
     journal = Journal(1, 100)
     old = journal.listing(10, 0, Truth.NEVER_OWED)
-    copy = journal.add(11, 0, Kind.COPY_TAKEN, what=0, trigger=old)
+    journal.add(11, 0, Kind.COPY_TAKEN, what=0, trigger=old)
     journal.add(20, 0, Kind.REMOVAL, what=Ending.CORRECTED, trigger=old)
-    journal.listing(30, 0, Truth.DUE)
-    journal.add(40, 0, Kind.COPY_DROPPED, what=0, trigger=copy)
-    totals = measure_all(journal.run(tmp_path / "again"))
-    assert totals["wrongful_days"] == 20
-    assert totals["listed"] == 1
+    new = journal.listing(30, 0, Truth.DUE)
+    journal.add(31, 0, Kind.COPY_TAKEN, what=0, trigger=new)
+    removal = journal.add(50, 0, Kind.REMOVAL, what=Ending.PERFORMED, trigger=new)
+    journal.add(50, 0, Kind.BECAME_WRONG, truth=Truth.SETTLED, trigger=removal)
+    journal.add(60, 0, Kind.COPY_DROPPED, what=0, trigger=removal)
+    facts = Facts(journal.run(tmp_path / "again"))
+    assert facts.wrongful_spells.select("start", "end", "restored").rows() == [(10, 30, True), (50, 60, True)]
+    assert facts.listings["end"].to_list() == [30, 60]
 
 
 def test_wrong_twice_within_one_listing(tmp_path):

@@ -38,7 +38,8 @@ IN_A_CHILD = [
     ("safeguards: {reasons: {staffed: 3}}", ["safeguards.reasons.staffed", "one of in_law, obeyed"]),
     ("mechanisms: {tie_droping: false}", ["mechanisms.tie_droping", "did you mean 'tie_dropping'?"]),
     # rows
-    ("incidents: [{name: bill_mised}]", ["incidents.bill_mised"]),
+    ("incidents: [{name: bill_mised}]", ["line 2: incidents.bill_mised", "did you mean 'bill_missed'?"]),
+    ("doors: [{name: fligt, says: that}]", ["line 2: doors.fligt", "did you mean 'flight'?"]),
     ("doors: [{name: flight}, {name: flight}]", ["a second row named 'flight'"]),
     ("operators: []", ["operators", "no rows"]),
     ("doors: [{name: flight, operator: bank}]", ["doors.flight.operator", "'bank'", "did you mean 'banks'?"]),
@@ -116,11 +117,11 @@ IN_A_CHILD = [
     # interventions
     (
         "interventions: [{name: a, from: 2023-05-01, set: {court.listd: 0.1}}]",
-        ["a.set.court.listd", "'listed'"],
+        ["mine.yaml line 2: interventions.a.set.court.listd", "'listed'"],
     ),
     (
         "interventions: [{name: a, from: 2023-05-01, set: {court.listed: 2}}]",
-        ["a.set.court.listed", "found 2", "0 to 1"],
+        ["mine.yaml line 2: interventions.a.set.court.listed", "found 2", "0 to 1"],
     ),
     (
         "interventions: [{name: a, from: 2023-05-01, set: {court.listed: x}}]",
@@ -159,6 +160,7 @@ SETTINGS = [
     ("court.listed.value", "1", ["'value'", "'listed'"]),
     ("people.more", "1", ["'more'", "last part"]),
     ("tie_dropping", "false", ["'tie_dropping'", "did you mean 'mechanisms.tie_dropping'?"]),
+    ("title", "a\x85b", ["--set title", "U+0085"]),
     ("nonsense", "1", ["'nonsense'", "one of"]),
     ("", "1", ["the unknown key ''"]),
     ("court.late_days", "[1, 2, 3]", ["--set court.late_days", "3 numbers", "a list of 2"]),
@@ -186,6 +188,7 @@ SETTINGS = [
     ("population.pyramid_year", "2013", ["--set population.pyramid_year", "2013", "2010, 2015, 2020"]),
     ("population.friend_group", "[0, 3]", ["0 people", "at least 1"]),
     ("livelihood.half_life", "0", ["--set livelihood.half_life", "at least 1"]),
+    ("redress.clerks", "1000", ["--set redress.clerks", "300 clerks a district", "at most 64"]),
     ("redress.court_district", "0", ["--set redress.court_district", "at least 1"]),
     ("safeguards.reasons.in_law", "1", ["--set safeguards.reasons.in_law", "found 1", "true or false"]),
     ("mechanisms.redress", "5", ["--set mechanisms.redress", "found 5", "true or false"]),

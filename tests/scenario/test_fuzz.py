@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -92,14 +91,9 @@ def test_any_structure_over_a_good_parent(folder, data):
 def test_a_library_file_with_a_few_bytes_changed(folder, data):
     content = bytearray(data.draw(st.sampled_from([COMPLETE, *TEXTS])).encode("utf-8"))
     for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        match data.draw(st.sampled_from(["change", "insert", "cut"])):
-            case "change":
-                content[place] = data.draw(st.integers(0, 255))
-            case "insert":
-                content[place:place] = data.draw(st.binary(min_size=1, max_size=4))
-            case "cut":
-                del content[place : place + data.draw(st.integers(1, 400))]
+        place = data.draw(st.integers(0, len(content)))
+        cut = data.draw(st.one_of(st.integers(0, 2), st.integers(0, 400)))
+        content[place : place + cut] = data.draw(st.binary(max_size=4))
     loads_or_refuses(bytes(content), folder)
 
 
@@ -117,10 +111,9 @@ def test_a_library_scenario_with_a_few_lines_moved(folder, data):
 def test_any_value_under_any_key(key, value):
     try:
         scenario = load("court-list-2013", {key: value})
-    except InputError as error:
-        assert str(error).isprintable()
+    except InputError:
         return
-    assert all(np.all(book.engine().p["court_listed"] <= 2**32) for book in rule_books(scenario))
+    assert all(0 <= book.engine().p[0]["court_listed"] <= 2**32 for book in rule_books(scenario))
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
@@ -156,7 +149,7 @@ def test_numbers_are_read_as_python_writes_them(number):
 @given(DATA)
 def test_what_is_read_is_what_was_written(data):
     try:
-        document = read(yaml.safe_dump(data, allow_unicode=True).encode("utf-8"), "file")
+        document = read(yaml.safe_dump(data, sort_keys=False).encode("utf-8"), "file")
     except InputError:
         return
     assert same(document.data, data)

@@ -8,7 +8,7 @@ from scorelab.scenario.describe import mechanisms, overview, provenance, show
 from scorelab.scenario.load import load, names, resolve_yaml
 from scorelab.scenario.quantities import SWITCH
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Mechanisms
-from scorelab.scenario.values import quantified
+from scorelab.scenario.walk import quantified
 
 LIBRARY = names()
 

@@ -96,7 +96,9 @@ def reformed(tmp_path, text):
 def test_an_intervention_holds_from_its_date_on(tmp_path):
     scenario = reformed(
         tmp_path,
-        "  - {name: reasons, from: 2023-03-01, set: {safeguards.reasons.in_law: true, doors.flight.says: that}}\n",
+        "  - name: reasons\n"
+        "    from: 2023-03-01\n"
+        "    set: {safeguards.reasons.in_law: true, doors.flight.says: that}\n",
     )
     books = rule_books(scenario)
     day = day_of(date(2023, 1, 1), date(2023, 3, 1))

@@ -1,0 +1,28 @@
+"""Phase 6: contacts. They learn of a public listing and may drop the tie."""
+
+
+from scorelab.journal import Kind, Phase
+from scorelab.reference.court import keeps
+from scorelab.reference.world import Appointment, World
+from scorelab.rules import contacts
+from scorelab.rules.safeguards import Safeguard
+
+
+def learn(world: World, due: Appointment) -> None:
+    """A contact learns of a listing, and may drop the tie, quietly."""
+    p, seed = world.p, world.seed
+    contact = world.people[due.person]
+    listing = world.listings[due.subject]
+    if not listing.active or not p.mechanism_public_list or listing.person in contact.dropped:
+        return
+    if keeps(world, Safeguard.NO_PUBLICITY, listing.luck):
+        return
+    row = world.write(
+        Phase.CONTACTS, contact.number, Kind.LEARNED, what=due.extra, other=listing.person, trigger=listing.row
+    )
+    if contacts.drops_tie(p, world.rules.layers[due.extra], seed, contact.number, listing.luck):
+        contact.dropped.add(listing.person)
+        world.people[listing.person].dropped.add(contact.number)
+        world.write(
+            Phase.CONTACTS, contact.number, Kind.TIE_LOST, what=due.extra, other=listing.person, trigger=row
+        )

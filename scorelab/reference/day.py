@@ -1,0 +1,85 @@
+"""The model for a reader: a day, phase by phase.
+
+1. *Incidents*: today's candidates happen or not. Reads hardship and work, writes
+   incidents, files suits.
+2. *Court*: judgments, deadlines, payments, bookings, guarantors, listings, exit orders,
+   settlements, deletions. Reads hardship, writes files, stays on the list and payments.
+3. *Copies*: operators take copies of the list, and drop them after removal.
+4. *Doors*: wishes meet doors; a refusal costs, hurts, presses for payment, and may be
+   the moment in which the listing is noticed.
+5. *Redress*: complaints, clerks, answers, corrections, audits.
+6. *Contacts*: contacts learn of public listings; some drop the tie.
+7. *Livelihood*: jobs lost and found, months without wages.
+
+Within a phase people take their turns in order of number; what reaches somebody else
+does so on a later day, by appointment. During the opening (negative days) the court
+runs alone: only incidents that reach a court are kept.
+"""
+
+from collections.abc import Callable
+
+from scorelab.agenda import Due
+from scorelab.luck import Purpose, between, draw
+from scorelab.reference import contacts, copies, court, doors, incidents, livelihood, redress
+from scorelab.reference.world import Appointment, World
+from scorelab.rules import chance
+
+KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
+    Due.TAKE_COPY: copies.take_copy,
+    Due.DROP_COPY: copies.drop_copy,
+    Due.WISH: doors.wish,
+    Due.COMPLAIN: redress.complain,
+    Due.ANSWER: redress.answer,
+    Due.CORRECT: redress.correct,
+    Due.AUDIT: redress.audit,
+    Due.LEARN: contacts.learn,
+    Due.LOSE_JOB: livelihood.lose_job,
+    Due.FIND_JOB: livelihood.find_job,
+    Due.MONTH_OUT_OF_WORK: livelihood.month_out_of_work,
+}
+
+
+def live(world: World, day: int) -> None:
+    """Live one day."""
+    world.day = day
+    world.staff_used = {}
+    take_up_rules(world)
+    if day % chance.WINDOW_DAYS == 0:
+        begin_window(world)
+    if day == 0:
+        begin_search(world)
+    incidents.happen(world)
+    for due in world.due_today():
+        KEEPERS.get(due.due, court.keep)(world, due)
+
+
+def take_up_rules(world: World) -> None:
+    """Take up the rule book in force today; a new retention limit also meets older listings."""
+    before = world.rules
+    in_force = sum(first <= world.day for first in world.book_days)
+    world.rules = world.books[max(in_force, 1) - 1]
+    newly = world.p.safeguard_retention_limit_in_law and not before.p.safeguard_retention_limit_in_law
+    if newly:
+        for case in world.cases:
+            if case.listed:
+                day = max(world.day + 1, case.ground_day + world.p.safeguard_retention_limit_most_days)
+                world.appoint(day, Due.END_RETENTION, case.person, case.number)
+
+
+def begin_window(world: World) -> None:
+    """Draw candidates and wishes for the window of luck that begins today."""
+    incidents.plan_window(world, world.day >> chance.WINDOW_BITS)
+    for person in world.people:
+        if copies.is_barred(person):
+            copies.plan_wishes(world, person)
+
+
+def begin_search(world: World) -> None:
+    """Those who open the world out of work are in the middle of their search."""
+    p = world.p
+    for person in world.people:
+        if person.out_of_work:
+            bits = draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 0)
+            world.appoint(between(bits, 1, max(p.livelihood_search_days_high, 1)), Due.FIND_JOB, person.number)
+            month = between(draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 1), 1, 30)
+            world.appoint(month, Due.MONTH_OUT_OF_WORK, person.number)

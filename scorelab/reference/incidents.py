@@ -1,0 +1,125 @@
+"""Phase 1: incidents. Reads hardship and work; writes incidents and files suits."""
+
+from typing import Any
+
+from scorelab.agenda import Due
+from scorelab.journal import LUCK, ErrorKind, Kind, Phase
+from scorelab.luck import Purpose, between, draw
+from scorelab.reference.world import Person, World
+from scorelab.rules import chance, incidents, records
+from scorelab.rules.incidents import LOWEST_LAYER, IncidentKind
+
+Candidate = tuple[int, int, int, int, int]
+"""Person, kind, layer, n, height."""
+
+
+def plan_window(world: World, window: int) -> None:
+    """Draw everybody's candidates for the window of 32 days: luck alone, no state."""
+    world.candidates = {}
+    start = window << chance.WINDOW_BITS
+    for person in world.people:
+        age = incidents.age_in_years(person.birthday, start)
+        for kind in IncidentKind:
+            highest = max(highest_rate_of(world, book, person, kind, age) for book in world.books)
+            for day, candidate in candidates_of(world, person.number, kind, window, highest):
+                world.candidates.setdefault(day, []).append(candidate)
+    for found in world.candidates.values():
+        found.sort()
+
+
+def highest_rate_of(world: World, book: Any, person: Person, kind: int, age: int) -> int:
+    """The highest rate that any state can give the person under a rule book."""
+    row = book.incidents[kind - 1]
+    rest = incidents.rest_rate(row, incidents.conduct(world.seed, person.number, kind), age, person.man)
+    return incidents.highest_rate(row, rest)
+
+
+def candidates_of(world: World, person: int, kind: int, window: int, highest: int) -> list[tuple[int, Candidate]]:
+    """The candidates of one kind below the highest rate, each with its day."""
+    lowest = int(LOWEST_LAYER[kind])
+    found = []
+    layer = 0
+    while chance.layer_floor(layer, lowest) < highest:
+        bits = draw(world.seed, Purpose.CANDIDATE + kind, person, window, chance.candidate_mark(kind, layer, 0))
+        count = chance.candidates_in_layer(bits, chance.layer_width_exponent(layer, lowest))
+        for n in range(1, count + 1):
+            bits = draw(world.seed, Purpose.CANDIDATE + kind, person, window, chance.candidate_mark(kind, layer, n))
+            height = chance.candidate_height(bits, layer, lowest)
+            found.append((chance.candidate_day(bits, window), (person, kind, layer, n, height)))
+        layer += 1
+    return found
+
+
+def happen(world: World) -> None:
+    """Let today's candidates happen, or not: luck proposes, rules decide."""
+    start = world.day >> chance.WINDOW_BITS << chance.WINDOW_BITS
+    for number, kind, layer, n, height in world.candidates.get(world.day, []):
+        person = world.people[number]
+        row = world.rules.incidents[kind - 1]
+        age = incidents.age_in_years(person.birthday, start)
+        rest = incidents.rest_rate(row, incidents.conduct(world.seed, number, kind), age, person.man)
+        hardship = world.felt_hardship_of(person)
+        if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
+            continue
+        if kind == IncidentKind.JOB_LOST and (person.out_of_work or not person.employed):
+            continue
+        cause = cause_of(row, rest, height, person)
+        luck = draw(world.seed, Purpose.CANDIDATE_MARK, number, world.day, chance.candidate_mark(kind, layer, n)) >> 1
+        take_effect(world, person, kind, row, luck, cause)
+
+
+def cause_of(row: Any, rest: int, height: int, person: Person) -> int:
+    """Luck, if it would have happened at rest; else the row that last raised the rate."""
+    if height < rest:
+        return LUCK
+    if height < incidents.current_rate(row, rest, person.out_of_work, 0):
+        return person.job_row
+    return person.hardship_row
+
+
+def take_effect(world: World, person: Person, kind: int, row: Any, luck: int, cause: int) -> None:
+    """Write the incident, and what follows from it."""
+    if kind == IncidentKind.MALICIOUS_REPORT:
+        report_falsely(world, person, kind, row, luck, cause)
+        return
+    to_court = incidents.reaches_court(row, world.seed, person.number, luck)
+    if world.day < 0 and not to_court:
+        return
+    incident = world.write(Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, trigger=cause)
+    if kind == IncidentKind.JOB_LOST:
+        world.appoint(world.day + 1, Due.LOSE_JOB, person.number, cause=incident)
+    if to_court:
+        sue(world, person, kind, row, luck, incident, owed=1)
+
+
+def report_falsely(world: World, person: Person, kind: int, row: Any, luck: int, cause: int) -> None:
+    """Somebody reports an invented debt; it may be believed."""
+    believed = records.is_believed(world.p, world.seed, person.number, luck)
+    if world.day < 0 and not believed:
+        return
+    reporter = reporter_of(world, person, luck)
+    incident = world.write(Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, other=reporter, trigger=cause)
+    if believed:
+        error = world.write(
+            Phase.INCIDENTS, person.number, Kind.RECORD_ERROR, what=ErrorKind.FABRICATED, trigger=incident
+        )
+        sue(world, person, kind, row, luck, error, owed=0)
+
+
+def reporter_of(world: World, person: Person, luck: int) -> int:
+    """One of the person's contacts, or -1 for a stranger."""
+    if not person.contacts:
+        return -1
+    bits = draw(world.seed, Purpose.REPORTER, person.number, 0, luck)
+    return person.contacts[between(bits, 0, len(person.contacts) - 1)][1]
+
+
+def sue(world: World, person: Person, kind: int, row: Any, luck: int, origin: int, owed: int) -> None:
+    """File the suit; the judgment comes later."""
+    creditor = between(draw(world.seed, Purpose.CREDITOR, person.number, 0, luck), 0, len(world.people) - 1)
+    if creditor == person.number or not incidents.is_adult(world.people[creditor].birthday, world.day):
+        creditor = -1
+    due = incidents.sum_due(row, world.seed, person.number, luck)
+    case = world.case(person.number, creditor, kind, due, luck, origin, owed)
+    delay = incidents.judgment_delay(row, world.seed, person.number, luck)
+    world.appoint(world.day + delay, Due.JUDGE, person.number, case.number)

@@ -1,0 +1,239 @@
+"""The things of a scorelab world, as plain objects."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from scorelab.agenda import PHASE_OF, Due
+from scorelab.journal import Kind, Truth, row_id
+from scorelab.rules.hardship import felt, hardship_now, raised
+
+
+@dataclass
+class Person:
+    """A synthetic person: traits, the present state, and ties that stand."""
+
+    number: int
+    birthday: int
+    man: int
+    income_fifth: int
+    employed: int
+    manager: int
+    parent: int
+    aware: int
+    assertive: int
+    guarantor: int
+    namesakes: list[int]
+    contacts: list[tuple[int, int]]
+    """Pairs of layer and contact, in order."""
+    dropped: set[int] = field(default_factory=set)
+    hardship: int = 0
+    hardship_day: int = 0
+    hardship_row: int = 0
+    out_of_work: int = 0
+    job_row: int = 0
+    job_search: int = 0
+    exit_case: "Case | None" = None
+    listing: "Listing | None" = None
+    held_against: int = 0
+
+
+@dataclass(eq=False)
+class Case:
+    """A judgment on file, from the suit to its end."""
+
+    number: int
+    person: int
+    creditor: int
+    kind: int
+    sum: int
+    luck: int
+    origin_row: int
+    owed: int = 1
+    told: int = 1
+    able: int = 1
+    judgment_row: int = 0
+    default_row: int = 0
+    error_row: int = 0
+    notified: int = 0
+    cleared: int = 0
+    paid: int = 0
+    paid_day: int = 0
+    misbooked: int = 0
+    payments: int = 0
+    booked: int = 0
+    settled: int = 0
+    exit_row: int = 0
+    exit_day: int = 0
+    ground: int = 0
+    listed: int = 0
+    ground_row: int = 0
+    ground_day: int = 0
+    attempts: int = 0
+    refusals: int = 0
+    threshold: int = 0
+    cumulated: int = 0
+    hazard: int = 0
+    hazard_day: int = 0
+    hazard_since: int = 0
+    hazard_version: int = 0
+    pressure_row: int = 0
+
+
+@dataclass(eq=False)
+class Listing:
+    """One stay on the list, with the copies that others took of it."""
+
+    number: int
+    person: int
+    luck: int
+    row: int
+    truth: int
+    copy_row: list[int]
+    copy_day: list[int]
+    cases: list[Case] = field(default_factory=list)
+    active: int = 1
+    wrong: int = 0
+    wrong_since: int = 0
+    noticed: int = 0
+    refusals: int = 0
+    attempts: int = 0
+    contested: int = 0
+
+    def is_shown(self) -> bool:
+        """Whether the register or any copy still shows it."""
+        return bool(self.active) or any(self.copy_row)
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """Something due on a day."""
+
+    due: int
+    person: int
+    subject: int
+    extra: int
+    cause: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the journal."""
+
+    row: int
+    kind: int
+    what: int
+    truth: int
+    other: int
+    amount: int
+    trigger: int
+
+
+class World:
+    """Everybody and everything, the agenda, and the journal.
+
+    Parameters
+    ----------
+    seed : int
+        The world's seed.
+    people : list of Person
+        In order of their numbers.
+    books : tuple
+        Rule books in the reader's form.
+    book_days : tuple of int
+        The first day of each book, rising.
+    working : sequence of int
+        Working days from `first_day` on.
+    first_day : int
+        First day of the opening, 0 or less.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        people: list[Person],
+        books: tuple[Any, ...],
+        book_days: tuple[int, ...],
+        working: Any,
+        first_day: int,
+    ) -> None:
+        self.seed = seed
+        self.book_days = book_days
+        self.people = people
+        self.books = books
+        self.working = working
+        self.first_day = first_day
+        self.day = first_day
+        self.rules = books[0]
+        self.cases: list[Case] = []
+        self.listings: list[Listing] = []
+        self.agenda: dict[int, list[Appointment]] = defaultdict(list)
+        self.rows: list[Row] = []
+        self.causes: list[tuple[int, int, int]] = []
+        self.candidates: dict[int, list[tuple[int, int, int, int, int]]] = {}
+        self.wishes_planned: set[tuple[int, int]] = set()
+        self.staff_used: dict[int, int] = {}
+        self.staff_row: dict[int, int] = {}
+        self.clerk_free: dict[int, list[int]] = {}
+        self.clerk_row: dict[int, list[int]] = {}
+        self.clerk_taken = 0
+        self._last_place = (0, 0, 0)
+        self._n = 0
+
+    @property
+    def p(self) -> Any:
+        """The parameters in force today."""
+        return self.rules.p
+
+    def appoint(self, day: int, due: Due, person: int, subject: int = 0, extra: int = 0, cause: int = 0) -> None:
+        """Make an appointment for a later day."""
+        self.agenda[day].append(Appointment(due, person, subject, extra, cause))
+
+    def due_today(self) -> list[Appointment]:
+        """Today's appointments by phase, person and kind; equals stay in the order of making."""
+        return sorted(self.agenda.pop(self.day, []), key=lambda due: (PHASE_OF[due.due], due.person, due.due))
+
+    def write(
+        self,
+        phase: int,
+        person: int,
+        kind: Kind,
+        *,
+        trigger: int,
+        what: int = 0,
+        truth: int = Truth.NONE,
+        other: int = -1,
+        amount: int = 0,
+        contributors: tuple[int, ...] = (),
+    ) -> int:
+        """Write a row and return its id; contributors of 0 (luck) are left out, the rest share evenly."""
+        place = (self.day, phase, person)
+        self._n = self._n + 1 if place == self._last_place else 0
+        self._last_place = place
+        row = row_id(self.day, phase, person, self._n)
+        self.rows.append(Row(row, int(kind), int(what), int(truth), other, amount, trigger))
+        named = [cause for cause in contributors if cause != 0]
+        self.causes.extend((row, cause, 1000 // len(named)) for cause in named)
+        return row
+
+    def hardship_of(self, person: Person) -> int:
+        """A person's hardship today."""
+        return hardship_now(person.hardship, person.hardship_day, self.day, self.p.livelihood_half_life)
+
+    def felt_hardship_of(self, person: Person) -> int:
+        """Hardship as far as it feeds back."""
+        return felt(self.p, self.hardship_of(person))
+
+    def raise_hardship(self, person: Person, points: int, cause: int) -> None:
+        """Let a blow fall."""
+        if points == 0:
+            return
+        person.hardship = raised(self.hardship_of(person), points)
+        person.hardship_day = self.day
+        person.hardship_row = cause
+
+    def case(self, person: int, creditor: int, kind: int, due: int, luck: int, origin_row: int, owed: int) -> Case:
+        """Open a file."""
+        case = Case(len(self.cases), person, creditor, kind, due, luck, origin_row, owed)
+        self.cases.append(case)
+        return case

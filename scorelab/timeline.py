@@ -1,0 +1,43 @@
+"""The days of a simulation: its opening, its first and last day, its working days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorelab.rules.chance import WINDOW_DAYS
+from scorelab.scenario.calendar import working_days
+from scorelab.scenario.quantities import DAYS_PER_YEAR
+from scorelab.scenario.schema import Scenario
+
+_CALENDAR_MARGIN = 400
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """When a simulation begins and ends.
+
+    Attributes
+    ----------
+    first_day : int
+        First day of the opening, a multiple of the 32 days of luck's window; 0 or less.
+    days : int
+        Days from day 0 on; the last day is `days - 1`.
+    working : uint8 array
+        1 for each working day from `first_day` on.
+    """
+
+    first_day: int
+    days: int
+    working: NDArray[np.uint8]
+
+
+def timeline(scenario: Scenario) -> Timeline:
+    """The time line of a scenario."""
+    years = scenario.time.opening_years
+    windows = -int(-years * DAYS_PER_YEAR // WINDOW_DAYS)
+    first_day = -windows * WINDOW_DAYS
+    start = date.fromisoformat(str(scenario.time.start))
+    working = working_days(start, first_day, scenario.time.days + _CALENDAR_MARGIN)
+    return Timeline(first_day, scenario.time.days, working)
