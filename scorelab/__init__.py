@@ -1,0 +1,87 @@
+"""scorelab: a laboratory for social-scoring systems, in which everybody is invented.
+
+>>> import scorelab
+>>> result = scorelab.run("court-list-2023", people=50_000)  # doctest: +SKIP
+>>> result.measures["wrongful_days"]  # doctest: +SKIP
+>>> print(result.why(12))  # doctest: +SKIP
+
+The verbs of the command line are functions here. Each is imported when it is first used,
+so that `import scorelab` costs nothing.
+"""
+
+import sys
+import time
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scorelab.bench import bench as bench
+    from scorelab.errors import InputError as InputError
+    from scorelab.measures import measure_all as measure_all
+    from scorelab.result import Result as Result
+    from scorelab.run import run as run
+    from scorelab.run import run_together as run_together
+    from scorelab.scenario.load import load as load
+    from scorelab.scenario.load import names as scenarios
+    from scorelab.store import open_run as open_run
+    from scorelab.verify import verify as verify
+    from scorelab.why import why as why
+
+IMPORTED_AT = time.perf_counter()
+"""When this process first imported scorelab, by :func:`time.perf_counter`."""
+
+_HOMES = {
+    "InputError": ("scorelab.errors", "InputError"),
+    "Result": ("scorelab.result", "Result"),
+    "bench": ("scorelab.bench", "bench"),
+    "load": ("scorelab.scenario.load", "load"),
+    "measure_all": ("scorelab.measures", "measure_all"),
+    "open_run": ("scorelab.store", "open_run"),
+    "run": ("scorelab.run", "run"),
+    "run_together": ("scorelab.run", "run_together"),
+    "scenarios": ("scorelab.scenario.load", "names"),
+    "verify": ("scorelab.verify", "verify"),
+    "why": ("scorelab.why", "why"),
+}
+"""Each public name, with the module that defines it and its name there."""
+
+__all__ = [
+    "InputError",
+    "Result",
+    "bench",
+    "load",
+    "measure_all",
+    "open_run",
+    "run",
+    "run_together",
+    "scenarios",
+    "verify",
+    "why",
+]
+
+
+class _Package(ModuleType):
+    """The package's own type, under which a verb wins over the module of the same name.
+
+    Importing a module sets it as an attribute of its package, so without this
+    `scorelab.run` would be the function or the module, depending on who came first.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        module, attribute = _HOMES[name]
+        value = getattr(import_module(module), attribute)
+        super().__setattr__(name, value)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_HOMES})
+
+
+sys.modules[__name__].__class__ = _Package

@@ -11,6 +11,10 @@ import numpy as np
 from numba import types
 from numba.extending import overload, register_jitable
 
+from scorelab.cache import use_cache
+
+use_cache()
+
 shared = register_jitable
 
 _MASK = 0xFFFFFFFFFFFFFFFF

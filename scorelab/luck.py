@@ -120,6 +120,8 @@ class Purpose(IntEnum):
     CAUGHT = 181
     LIFTED_WRONGLY = 182
     AUDIT = 183
+    # scripts
+    CASTING = 200
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

@@ -17,17 +17,21 @@ from scorelab.journal import (
 from scorelab.store.labels import Labels, in_words, synthetic_id
 
 INCIDENTS = {
-    "bill_missed": "missed a bill",
-    "loan_missed_small": "missed a small loan instalment",
-    "loan_missed_large": "missed a large loan instalment",
-    "fine_unpaid": "left a fine unpaid",
-    "traffic_offence": "committed a traffic offence",
-    "fare_dodged": "dodged a fare",
-    "suit_debt": "lost a suit over a debt",
-    "suit_contract": "lost a suit over a contract",
-    "suit_defamation": "lost a suit for defamation",
-    "false_paperwork": "handed in false papers",
+    "bill_missed": ("missed a bill", "the missed bill"),
+    "loan_missed_small": ("missed a small loan instalment", "the missed small instalment"),
+    "loan_missed_large": ("missed a large loan instalment", "the missed large instalment"),
+    "fine_unpaid": ("left a fine unpaid", "the unpaid fine"),
+    "traffic_offence": ("committed a traffic offence", "the traffic offence"),
+    "fare_dodged": ("dodged a fare", "the dodged fare"),
+    "suit_debt": ("lost a suit over a debt", "the lost suit over a debt"),
+    "suit_contract": ("lost a suit over a contract", "the lost suit over a contract"),
+    "suit_defamation": ("lost a suit for defamation", "the lost suit for defamation"),
+    "false_paperwork": ("handed in false papers", "the false papers"),
+    "malicious_report": ("fell victim to malice", "the malicious report"),
+    "job_lost": ("lost the job by dismissal", "the dismissal"),
 }
+"""Incidents of the library as a verb's phrase and as a cause."""
+
 CONDUCT = {
     ConductAtDeadline.PAID: "paid by the deadline",
     ConductAtDeadline.LATE: "let the deadline pass, meaning to pay late",
@@ -51,9 +55,9 @@ ENDING = {
     Ending.AUDITED: "an audit found against it",
 }
 ANSWER = {
-    Answer.NONE: "nobody ever answered",
-    Answer.REJECTED: "the complaint was turned down",
-    Answer.UPHELD: "the complaint was upheld",
+    Answer.NONE: "was never answered",
+    Answer.REJECTED: "was turned down",
+    Answer.UPHELD: "was upheld",
 }
 PREVENTED = {
     SafeguardKind.PROPORTIONALITY: "the sum was too small for a listing",
@@ -78,7 +82,7 @@ NOUNS = {
     Kind.PAYMENT_BOOKED: "the booking of the payment",
     Kind.GUARANTEE_CALLED: "the call on the guarantor",
     Kind.LISTING: "the listing",
-    Kind.COPY_TAKEN: "the copy of the list taken",
+    Kind.COPY_TAKEN: "the copy of the list",
     Kind.NOTICED: "noticing the listing",
     Kind.JOB_LOST: "the loss of the job",
     Kind.LEARNED: "learning of the listing",
@@ -130,8 +134,31 @@ class Teller:
         trigger : Row, optional
             The row without which it would not have happened then; none if luck alone.
         """
-        because = f", because of {self.noun(trigger)} on {self.date(trigger.day)}" if trigger else ""
-        return f"On {self.date(row.day)} {self.event(row)}{because}."
+        return f"On {self.date(row.day)} {self.event(row)}{self.because(row, trigger) if trigger else ''}."
+
+    def because(self, row: Row, trigger: Row) -> str:
+        """The clause that names a row's trigger."""
+        date = self.date(trigger.day)
+        match Kind(row.kind), Kind(trigger.kind):
+            case Kind.REFUSAL, Kind.COPY_TAKEN:
+                return f", because its copy of the list, taken on {date}, named {self._them(row.person)}"
+            case Kind.REFUSAL, Kind.EXIT_ORDER:
+                return f", because of a court's order of {date}"
+            case (Kind.COPY_TAKEN, Kind.LISTING) | (Kind.LEARNED, Kind.LISTING):
+                return f" (listed on {date})"
+            case Kind.PAYMENT_BOOKED, Kind.PAYMENT:
+                return f" (paid on {date})"
+            case Kind.ANSWER, Kind.COMPLAINT:
+                return f" (made on {date})"
+            case Kind.COMPLAINT, Kind.NOTICED:
+                return f", having noticed the listing on {date}"
+            case Kind.COMPLAINT, Kind.ANSWER:
+                return f", not content with the answer of {date}"
+            case Kind.PAYMENT, Kind.REFUSAL:
+                return f", pressed by {self.noun(trigger)} of {date}"
+            case (Kind.REMOVAL, Kind.GROUND_ENDED) | (Kind.TIE_LOST, Kind.LEARNED):
+                return ""
+        return f", because of {self.noun(trigger)} of {date}"
 
     def noun(self, row: Row) -> str:
         """A row named as a cause."""
@@ -139,7 +166,8 @@ class Teller:
         if kind == Kind.REFUSAL:
             return f"the refusal ({self._what(row)})"
         if kind == Kind.INCIDENT:
-            return f"the incident ({self._what(row)})"
+            name = self.labels.words(Kind.INCIDENT).get(row.what, "")
+            return INCIDENTS[name][1] if name in INCIDENTS else f"the incident ({self._what(row)})"
         return NOUNS.get(kind, f"the {in_words(kind)}")
 
     def event(self, row: Row) -> str:
@@ -198,7 +226,7 @@ class Teller:
             case Kind.COMPLAINT_RECORDED:
                 return f"the complaint ({what}) was recorded against {them}"
             case Kind.ANSWER:
-                return ANSWER[Answer(row.what)]
+                return f"{their} complaint {ANSWER[Answer(row.what)]}"
             case Kind.CORRECTION:
                 return f"{their} record was corrected"
             case Kind.LEARNED:
@@ -218,13 +246,9 @@ class Teller:
         if name == "malicious_report":
             reporter = self._they(row.other) if row.other >= 0 else "somebody"
             return f"{reporter} reported {self._them(row.person)} out of malice"
-        if name == "job_lost":
-            return f"{self._their(row.person)} employer let {self._them(row.person)} go"
-        return (
-            f"{they} {INCIDENTS[name]}"
-            if name in INCIDENTS
-            else f"to {self._them(row.person)} happened: {what}"
-        )
+        if name in INCIDENTS:
+            return f"{they} {INCIDENTS[name][0]}"
+        return f"to {self._them(row.person)} happened: {what}"
 
     def _error(self, row: Row) -> str:
         their, them = self._their(row.person), self._them(row.person)

@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.rules.chance import WINDOW_DAYS
+from scorelab.rules.incidents import MONTH_BITS
 from scorelab.scenario.calendar import working_days
 from scorelab.scenario.quantities import DAYS_PER_YEAR
 from scorelab.scenario.schema import Scenario
 
 _CALENDAR_MARGIN = 400
+MONTH_DAYS = 1 << MONTH_BITS
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Timeline:
     Attributes
     ----------
     first_day : int
-        First day of the opening, a multiple of the 32 days of luck's window; 0 or less.
+        First day of the opening, a multiple of 32; 0 or less.
     days : int
         Days from day 0 on; the last day is `days - 1`.
     working : uint8 array
@@ -36,8 +37,8 @@ class Timeline:
 def timeline(scenario: Scenario) -> Timeline:
     """The time line of a scenario."""
     years = scenario.time.opening_years
-    windows = -int(-years * DAYS_PER_YEAR // WINDOW_DAYS)
-    first_day = -windows * WINDOW_DAYS
+    months = -int(-years * DAYS_PER_YEAR // MONTH_DAYS)
+    first_day = -months * MONTH_DAYS
     start = date.fromisoformat(str(scenario.time.start))
     working = working_days(start, first_day, scenario.time.days + _CALENDAR_MARGIN)
     return Timeline(first_day, scenario.time.days, working)

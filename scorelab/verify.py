@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
@@ -90,18 +91,44 @@ def _digest(run: Run, journal: pl.DataFrame, causes: pl.DataFrame) -> Check:
 def digest_of(journal: pl.DataFrame, causes: pl.DataFrame, people: pl.DataFrame) -> str:
     """The digest of stored tables; `people` holds the final state (:data:`digest.STATE_FIELDS`)."""
 
-    def numbers(table: pl.DataFrame, name: str) -> NDArray[np.uint64]:
-        return table[name].cast(pl.Int64).to_numpy().astype(np.uint64)
+    def numbers(table: pl.DataFrame, *names: str) -> tuple[NDArray[np.int64], ...]:
+        return tuple(table[name].cast(pl.Int64).to_numpy() for name in names)
 
-    rows = [numbers(journal, name) for name in ("row", "kind", "what", "truth", "other", "amount", "trigger")]
-    contributors = [numbers(causes, name) for name in ("row", "cause", "share")]
-    state = [numbers(people, name) for name in ("person", *STATE_FIELDS)]
+    rows = numbers(journal, "row", "kind", "what", "truth", "other", "amount", "trigger")
+    contributors = numbers(causes, "row", "cause", "share")
+    person, *state = numbers(people, "person", *STATE_FIELDS)
     sums = []
     for salt in SALTS:
-        hashes = [hash_row(salt, *rows), hash_cause(salt, *contributors)]
-        hashes += [hash_state(salt, state[0], field, value) for field, value in enumerate(state[1:])]
-        sums.append(sum(int(np.sum(each, dtype=np.uint64)) for each in hashes))
+        total = int(_sum_rows(salt, *rows)) + int(_sum_causes(salt, *contributors))
+        total += sum(int(_sum_state(salt, person, field, values)) for field, values in enumerate(state))
+        sums.append(total)
     return digest_text(*sums)
+
+
+@njit
+def _sum_rows(  # type: ignore[no-untyped-def]  # compiled
+    salt, row, kind, what, truth, other, amount, trigger
+):
+    total = np.uint64(0)
+    for i in range(len(row)):
+        total += hash_row(salt, row[i], kind[i], what[i], truth[i], other[i], amount[i], trigger[i])
+    return total
+
+
+@njit
+def _sum_causes(salt, row, cause, share):  # type: ignore[no-untyped-def]  # compiled
+    total = np.uint64(0)
+    for i in range(len(row)):
+        total += hash_cause(salt, row[i], cause[i], share[i])
+    return total
+
+
+@njit
+def _sum_state(salt, person, field, values):  # type: ignore[no-untyped-def]  # compiled
+    total = np.uint64(0)
+    for i in range(len(person)):
+        total += hash_state(salt, person[i], field, values[i])
+    return total
 
 
 def _row_ids(run: Run, journal: pl.DataFrame) -> Iterator[Check]:

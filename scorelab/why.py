@@ -227,8 +227,11 @@ def _contributed(teller: Teller, rows: dict[int, Link], link: Link) -> str:
     further = [(rows[cause].row, share) for cause, share in link.contributors if cause != link.row.trigger]
     if not further:
         return ""
-    parts = [f"{teller.noun(row)} on {teller.date(row.day)} ({share / 10:.0f}%)" for row, share in further]
-    return f" To this contributed {', '.join(parts)}."
+    parts = [
+        f"{teller.noun(row)} of {teller.date(row.day)}" + (f" ({share / 10:.0f}%)" if share < 1000 else "")
+        for row, share in further
+    ]
+    return f" To this contributed {' and '.join(parts)}."
 
 
 def _repeats(chain: tuple[Link, ...]) -> dict[int, list[Row]]:

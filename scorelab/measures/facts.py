@@ -89,15 +89,14 @@ class Facts:
         but at most the person's next listing. Both are the number of days run where the
         run ends first.
         """
-        marks = self._list_rows
-        facts = marks.group_by("person", "listing", maintain_order=True).agg(
-            row=pl.col("row").filter(_is(Kind.LISTING)).first(),
-            truth=pl.col("truth").filter(_is(Kind.LISTING)).first(),
-            start=pl.col("day").filter(_is(Kind.LISTING)).first(),
-            removed=pl.col("day").filter(_is(Kind.REMOVAL)).first(),
-            dropped=pl.col("day").filter(_is(Kind.COPY_DROPPED)).max(),
-            copies=pl.col("copies").last(),
-        )
+        marks, key = self._list_rows, ["person", "listing"]
+        begun = marks.filter(_is(Kind.LISTING)).select(*key, "row", "truth", start="day")
+        removed = marks.filter(_is(Kind.REMOVAL)).select(*key, removed="day")
+        dropped = marks.filter(_is(Kind.COPY_DROPPED)).group_by(key).agg(dropped=pl.col("day").max())
+        left = marks.unique(key, keep="last", maintain_order=True).select(*key, "copies")
+        facts = begun
+        for table in (removed, dropped, left):
+            facts = facts.join(table, on=key, how="left", maintain_order="left")
         gone = pl.col("removed").is_not_null() & (pl.col("copies") == 0)
         last_effect = pl.max_horizontal("removed", "dropped")
         return facts.with_columns(

@@ -41,9 +41,16 @@ def is_barred(person: Person) -> bool:
     return person.exit_case is not None or (person.listing is not None and any(person.listing.copy_row))
 
 
+def plan_everybodys_wishes(world: World) -> None:
+    """Draw the wishes of the window that begins today for all whose doors may be shut."""
+    for person in world.people:
+        if is_barred(person):
+            plan_wishes(world, person)
+
+
 def plan_wishes(world: World, person: Person) -> None:
     """Draw the person's wishes at every door for the rest of the window: luck alone."""
-    window = world.day >> chance.WINDOW_BITS
+    window = world.day >> doors.WINDOW_BITS
     if world.day < 0 or (person.number, window) in world.wishes_planned:
         return
     world.wishes_planned.add((person.number, window))
@@ -53,10 +60,10 @@ def plan_wishes(world: World, person: Person) -> None:
         while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
             purpose = Purpose.WISH + door.number
             bits = draw(world.seed, purpose, person.number, window, chance.candidate_mark(0, layer, 0))
-            count = chance.candidates_in_layer(bits, chance.layer_width_exponent(layer, doors.LOWEST_LAYER))
+            count = chance.candidates_in_layer(bits, chance.layer_width_exponent(layer, doors.LOWEST_LAYER), doors.WINDOW_BITS)
             for n in range(1, count + 1):
                 bits = draw(world.seed, purpose, person.number, window, chance.candidate_mark(0, layer, n))
-                day = chance.candidate_day(bits, window)
+                day = chance.candidate_day(bits, window, doors.WINDOW_BITS)
                 height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
                 if day >= world.day and height < highest:
                     world.appoint(day, Due.WISH, person.number, index, height)

@@ -12,7 +12,8 @@
 7. *Livelihood*: jobs lost and found, months without wages.
 
 Within a phase people take their turns in order of number; what reaches somebody else
-does so on a later day, by appointment. During the opening (negative days) the court
+does so on a later day, by appointment. Each turn is decided by the rule book of the
+person whose turn it is: a role of the script may have its own. During the opening (negative days) the court
 runs alone: only incidents that reach a court are kept.
 """
 
@@ -21,8 +22,8 @@ from collections.abc import Callable
 from scorelab.agenda import Due
 from scorelab.luck import Purpose, between, draw
 from scorelab.reference import contacts, copies, court, doors, incidents, livelihood, redress
-from scorelab.reference.world import Appointment, World
-from scorelab.rules import chance
+from scorelab.reference.world import EVERYBODY, Appointment, World
+from scorelab.rules.doors import WINDOW_BITS
 
 KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.TAKE_COPY: copies.take_copy,
@@ -44,41 +45,39 @@ def live(world: World, day: int) -> None:
     world.day = day
     world.staff_used = {}
     take_up_rules(world)
-    if day % chance.WINDOW_DAYS == 0:
-        begin_window(world)
+    incidents.plan(world)
+    if day % (1 << WINDOW_BITS) == 0:
+        copies.plan_everybodys_wishes(world)
     if day == 0:
         begin_search(world)
     incidents.happen(world)
     for due in world.due_today():
+        world.begin_turn(due.person)
         KEEPERS.get(due.due, court.keep)(world, due)
 
 
 def take_up_rules(world: World) -> None:
-    """Take up the rule book in force today; a new retention limit also meets older listings."""
-    before = world.rules
-    in_force = sum(first <= world.day for first in world.book_days)
-    world.rules = world.books[max(in_force, 1) - 1]
-    newly = world.p.safeguard_retention_limit_in_law and not before.p.safeguard_retention_limit_in_law
-    if newly:
-        for case in world.cases:
-            if case.listed:
-                day = max(world.day + 1, case.ground_day + world.p.safeguard_retention_limit_most_days)
-                world.appoint(day, Due.END_RETENTION, case.person, case.number)
-
-
-def begin_window(world: World) -> None:
-    """Draw candidates and wishes for the window of luck that begins today."""
-    incidents.plan_window(world, world.day >> chance.WINDOW_BITS)
-    for person in world.people:
-        if copies.is_barred(person):
-            copies.plan_wishes(world, person)
+    """Take up the rule books in force today; a new retention limit also meets older listings."""
+    before = world.in_force
+    world.in_force = {whose: shelf.on(world.day) for whose, shelf in world.shelves.items()}
+    newly_limited = {
+        whose
+        for whose, rules in world.in_force.items()
+        if rules.p.safeguard_retention_limit_in_law and not before[whose].p.safeguard_retention_limit_in_law
+    }
+    for case in world.cases if newly_limited else ():
+        whose = case.person if case.person in world.in_force else EVERYBODY
+        if case.listed and whose in newly_limited:
+            most_days = world.in_force[whose].p.safeguard_retention_limit_most_days
+            day = max(world.day + 1, case.ground_day + most_days)
+            world.appoint(day, Due.END_RETENTION, case.person, case.number)
 
 
 def begin_search(world: World) -> None:
     """Those who open the world out of work are in the middle of their search."""
-    p = world.p
     for person in world.people:
         if person.out_of_work:
+            p = world.rules_for(person.number).p
             bits = draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 0)
             world.appoint(between(bits, 1, max(p.livelihood_search_days_high, 1)), Due.FIND_JOB, person.number)
             month = between(draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 1), 1, 30)

@@ -7,56 +7,62 @@ from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
 from scorelab.reference.world import Person, World
 from scorelab.rules import chance, incidents, records
-from scorelab.rules.incidents import LOWEST_LAYER, IncidentKind
+from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS, IncidentKind
 
 Candidate = tuple[int, int, int, int, int]
 """Person, kind, layer, n, height."""
 
 
-def plan_window(world: World, window: int) -> None:
-    """Draw everybody's candidates for the window of 32 days: luck alone, no state."""
-    world.candidates = {}
-    start = window << chance.WINDOW_BITS
-    for person in world.people:
-        age = incidents.age_in_years(person.birthday, start)
-        for kind in IncidentKind:
-            highest = max(highest_rate_of(world, book, person, kind, age) for book in world.books)
+def plan(world: World) -> None:
+    """Draw the candidates of every window that begins today: luck alone, no state."""
+    for kind in IncidentKind:
+        bits = int(WINDOW_BITS[kind])
+        window = world.day >> bits
+        if world.day not in (world.first_day, window << bits):
+            continue
+        for person in world.people:
+            highest = max(
+                incidents.highest_rate_in_window(
+                    book.incidents[kind - 1],
+                    world.seed,
+                    person.number,
+                    kind,
+                    person.birthday,
+                    person.man,
+                    window << bits,
+                )
+                for book in world.books
+            )
             for day, candidate in candidates_of(world, person.number, kind, window, highest):
                 world.candidates.setdefault(day, []).append(candidate)
-    for found in world.candidates.values():
-        found.sort()
 
 
-def highest_rate_of(world: World, book: Any, person: Person, kind: int, age: int) -> int:
-    """The highest rate that any state can give the person under a rule book."""
-    row = book.incidents[kind - 1]
-    rest = incidents.rest_rate(row, incidents.conduct(world.seed, person.number, kind), age, person.man)
-    return incidents.highest_rate(row, rest)
-
-
-def candidates_of(world: World, person: int, kind: int, window: int, highest: int) -> list[tuple[int, Candidate]]:
-    """The candidates of one kind below the highest rate, each with its day."""
-    lowest = int(LOWEST_LAYER[kind])
+def candidates_of(
+    world: World, person: int, kind: int, window: int, highest: int
+) -> list[tuple[int, Candidate]]:
+    """The candidates of one kind in the layers below the highest rate, each with its day."""
+    lowest, window_bits = int(LOWEST_LAYER[kind]), int(WINDOW_BITS[kind])
+    purpose = Purpose.CANDIDATE + kind
     found = []
     layer = 0
     while chance.layer_floor(layer, lowest) < highest:
-        bits = draw(world.seed, Purpose.CANDIDATE + kind, person, window, chance.candidate_mark(kind, layer, 0))
-        count = chance.candidates_in_layer(bits, chance.layer_width_exponent(layer, lowest))
-        for n in range(1, count + 1):
-            bits = draw(world.seed, Purpose.CANDIDATE + kind, person, window, chance.candidate_mark(kind, layer, n))
+        bits = draw(world.seed, purpose, person, window, chance.candidate_mark(kind, layer, 0))
+        width = chance.layer_width_exponent(layer, lowest)
+        for n in range(1, chance.candidates_in_layer(bits, width, window_bits) + 1):
+            bits = draw(world.seed, purpose, person, window, chance.candidate_mark(kind, layer, n))
             height = chance.candidate_height(bits, layer, lowest)
-            found.append((chance.candidate_day(bits, window), (person, kind, layer, n, height)))
+            found.append((chance.candidate_day(bits, window, window_bits), (person, kind, layer, n, height)))
         layer += 1
     return found
 
 
 def happen(world: World) -> None:
     """Let today's candidates happen, or not: luck proposes, rules decide."""
-    start = world.day >> chance.WINDOW_BITS << chance.WINDOW_BITS
-    for number, kind, layer, n, height in world.candidates.get(world.day, []):
+    for number, kind, layer, n, height in sorted(world.candidates.pop(world.day, [])):
+        world.begin_turn(number)
         person = world.people[number]
         row = world.rules.incidents[kind - 1]
-        age = incidents.age_in_years(person.birthday, start)
+        age = incidents.age_this_month(person.birthday, world.day)
         rest = incidents.rest_rate(row, incidents.conduct(world.seed, number, kind), age, person.man)
         hardship = world.felt_hardship_of(person)
         if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):

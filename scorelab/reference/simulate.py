@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from scorelab.agenda import Due
+from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_incidents, scripted_wishes
 from scorelab.digest import SALTS, digest_text, hash_cause, hash_row, hash_state
 from scorelab.luck import MASK
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.reference.day import live
-from scorelab.reference.world import Person, World
-from scorelab.scenario.compile import rule_books
+from scorelab.reference.world import EVERYBODY, Person, Shelf, World
+from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.timeline import timeline
 
@@ -23,20 +25,37 @@ class ReferenceRun:
 
 def simulate(scenario: Scenario, population: Population) -> ReferenceRun:
     """Run a scenario, day by day, over a population."""
-    books = rule_books(scenario)
     line = timeline(scenario)
     people = [person_of(population, number) for number in range(len(population))]
-    world = World(
-        scenario.seed,
-        people,
-        tuple(book.reader() for book in books),
-        tuple(book.from_day for book in books),
-        line.working,
-        line.first_day,
-    )
+    cast = casting(scenario, population)
+    world = World(scenario.seed, people, shelves(scenario, cast), line.working, line.first_day)
+    follow_script(world, scenario, cast)
     for day in range(line.first_day, line.days):
         live(world, day)
     return ReferenceRun(world, digest(world))
+
+
+def shelves(scenario: Scenario, cast: dict[str, int]) -> dict[int, Shelf]:
+    """Everybody's rule books, and those of the people in roles that have their own."""
+    found = {EVERYBODY: shelf(rule_books(scenario))}
+    for change in scenario.interventions:
+        if change.for_ is not None:
+            found[cast[change.for_]] = shelf(rule_books(scenario, change.for_))
+    return found
+
+
+def shelf(books: tuple[RuleBook, ...]) -> Shelf:
+    """Rule books in the reader's form."""
+    return Shelf(tuple(book.reader() for book in books), tuple(book.from_day for book in books))
+
+
+def follow_script(world: World, scenario: Scenario, cast: dict[str, int]) -> None:
+    """Lay the script's incidents among luck's candidates and its wishes on the agenda, before all else."""
+    for incident in scripted_incidents(scenario, cast):
+        candidate = (incident.person, incident.kind, SCRIPT_LAYER, incident.n, CERTAIN_HEIGHT)
+        world.candidates.setdefault(incident.day, []).append(candidate)
+    for wish in scripted_wishes(scenario, cast):
+        world.appoint(wish.day, Due.WISH, wish.person, wish.door, CERTAIN_HEIGHT)
 
 
 def person_of(population: Population, number: int) -> Person:

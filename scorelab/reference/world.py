@@ -129,6 +129,22 @@ class Row:
     trigger: int
 
 
+EVERYBODY = -1
+"""Whose rule books hold for all who play no role with books of its own."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Rule books in the reader's form, and the first day of each, rising."""
+
+    books: tuple[Any, ...]
+    days: tuple[int, ...]
+
+    def on(self, day: int) -> Any:
+        """The book in force on a day; the first one holds before its day as well."""
+        return self.books[max(sum(first <= day for first in self.days), 1) - 1]
+
+
 class World:
     """Everybody and everything, the agenda, and the journal.
 
@@ -138,10 +154,8 @@ class World:
         The world's seed.
     people : list of Person
         In order of their numbers.
-    books : tuple
-        Rule books in the reader's form.
-    book_days : tuple of int
-        The first day of each book, rising.
+    shelves : dict
+        Rule books by person: those of `EVERYBODY`, and those of people in a role that has its own.
     working : sequence of int
         Working days from `first_day` on.
     first_day : int
@@ -152,19 +166,19 @@ class World:
         self,
         seed: int,
         people: list[Person],
-        books: tuple[Any, ...],
-        book_days: tuple[int, ...],
+        shelves: dict[int, Shelf],
         working: Any,
         first_day: int,
     ) -> None:
         self.seed = seed
-        self.book_days = book_days
         self.people = people
-        self.books = books
+        self.shelves = shelves
+        self.books = tuple(book for shelf in shelves.values() for book in shelf.books)
         self.working = working
         self.first_day = first_day
         self.day = first_day
-        self.rules = books[0]
+        self.in_force = {whose: shelf.on(first_day) for whose, shelf in shelves.items()}
+        self.rules = self.in_force[EVERYBODY]
         self.cases: list[Case] = []
         self.listings: list[Listing] = []
         self.agenda: dict[int, list[Appointment]] = defaultdict(list)
@@ -182,8 +196,16 @@ class World:
 
     @property
     def p(self) -> Any:
-        """The parameters in force today."""
+        """The parameters in force today for the person whose turn it is."""
         return self.rules.p
+
+    def rules_for(self, person: int) -> Any:
+        """The rule book in force today for a person."""
+        return self.in_force.get(person, self.in_force[EVERYBODY])
+
+    def begin_turn(self, person: int) -> None:
+        """Let what follows be decided by a person's rule book."""
+        self.rules = self.rules_for(person)
 
     def appoint(self, day: int, due: Due, person: int, subject: int = 0, extra: int = 0, cause: int = 0) -> None:
         """Make an appointment for a later day."""

@@ -1,8 +1,9 @@
 """Waiting times and candidates: the shapes that luck takes.
 
-A *candidate* is something that could happen to a person in a window of 32 days: luck
+A *candidate* is something that could happen to a person in a window of days: luck
 alone gives its day and its height; it happens if its height lies below the person's
-rate on that day (thinning; Lewis and Shedler 1979). Candidates come in layers: the
+rate on that day (thinning; Lewis and Shedler 1979). Windows are powers of two: short
+for what happens often, long for what is rare, so that few draws find nothing. Candidates come in layers: the
 lowest layer holds heights below 2**lowest, each further layer the next octave, each
 with draws of its own, so that a raised bound adds candidates on top and moves none.
 """
@@ -14,14 +15,12 @@ from numpy.typing import NDArray
 
 from scorelab.compiled import shared, signed
 
-WINDOW_BITS = 5
-WINDOW_DAYS = 1 << WINDOW_BITS
 NANO = 10**9
-HIGHEST_LAYER = 28
-"""Rates are below 2**28 nano-events a day, 98 a year."""
+MOST_BITS = 34
+"""Exponent of the largest height times window of a layer: 17 candidates expected."""
 
 QUANTILES = 4096
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 64
 
 
 def _exponential_table() -> NDArray[np.int64]:
@@ -33,18 +32,18 @@ def _exponential_table() -> NDArray[np.int64]:
 
 
 def _poisson_table() -> NDArray[np.int64]:
-    """Cumulated Poisson probabilities times 2**63, a row for each exponent of the layer's width.
+    """Cumulated Poisson probabilities times 2**63, a row for each exponent of height times window.
 
     Raises
     ------
     ValueError
         If the tail cut off by the table's length reaches 2**-32.
     """
-    table = np.empty((HIGHEST_LAYER + 1, _MOST_CANDIDATES), np.int64)
+    table = np.empty((MOST_BITS + 1, _MOST_CANDIDATES), np.int64)
     with localcontext() as context:
         context.prec = 40
-        for exponent in range(HIGHEST_LAYER + 1):
-            mean = Decimal(1 << exponent) * WINDOW_DAYS / NANO
+        for exponent in range(MOST_BITS + 1):
+            mean = Decimal(1 << exponent) / NANO
             term = (-mean).exp()
             total = Decimal(0)
             for count in range(_MOST_CANDIDATES):
@@ -52,7 +51,7 @@ def _poisson_table() -> NDArray[np.int64]:
                 term = term * mean / (count + 1)
                 table[exponent, count] = min(int(total * (1 << 63)), (1 << 63) - 1)
             if 1 - total >= Decimal(2) ** -32:
-                raise ValueError(f"the Poisson table is too short for layers of width 2**{exponent}")
+                raise ValueError(f"the Poisson table is too short for layers of 2**{exponent}")
             table[exponent, -1] = (1 << 63) - 1
     return table
 
@@ -86,25 +85,26 @@ def layer_floor(layer: int, lowest: int) -> int:
 
 
 @shared
-def candidates_in_layer(bits: int, width_exponent: int) -> int:
-    """How many candidates a layer holds for one person and window (Poisson)."""
+def candidates_in_layer(bits: int, width_exponent: int, window_bits: int) -> int:
+    """How many candidates a layer holds for one person and window of 2**window_bits days (Poisson)."""
     mark = signed(bits >> 1)
+    exponent = width_exponent + window_bits
     count = 0
-    while mark >= POISSON[width_exponent, count]:
+    while mark >= POISSON[exponent, count]:
         count += 1
     return count
 
 
 @shared
-def candidate_day(bits: int, window: int) -> int:
-    """The candidate's day, even over the window's 32 days."""
-    return (window << WINDOW_BITS) + signed(bits >> 59)
+def candidate_day(bits: int, window: int, window_bits: int) -> int:
+    """The candidate's day, even over the window's days."""
+    return (window << window_bits) + signed(bits >> (64 - window_bits))
 
 
 @shared
 def candidate_height(bits: int, layer: int, lowest: int) -> int:
     """The candidate's height, even over its layer, in nano-events a day."""
-    low32 = signed((bits >> 27) & 0xFFFFFFFF)
+    low32 = signed((bits >> 16) & 0xFFFFFFFF)
     return layer_floor(layer, lowest) + ((low32 << layer_width_exponent(layer, lowest)) >> 32)
 
 

@@ -15,6 +15,8 @@ MANAGERS = 1
 PARENTS = 2
 LOWEST_LAYER = 18
 """Exponent of the lowest layer of wishes (frozen)."""
+WINDOW_BITS = 5
+"""Exponent of the window of days for which wishes are drawn (frozen)."""
 
 
 @shared

@@ -39,6 +39,14 @@ class IncidentKind(IntEnum):
 LOWEST_LAYER = np.array([0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16], np.int64)
 """Exponent of the lowest candidate layer of each kind (frozen; index 0 is unused)."""
 
+MONTH_BITS = 5
+"""Ages count from the first day of luck's month of 32 days."""
+
+FREQUENT_WINDOW = 7
+RARE_WINDOW = 10
+WINDOW_BITS = np.array([0, 7, 7, 10, 10, 7, 7, 10, 10, 10, 10, 10, 10], np.int64)
+"""Exponent of each kind's window of days (frozen; index 0 is unused)."""
+
 _BAND_OF_AGE = np.zeros(131, np.int64)
 for _band, (_first, _last) in enumerate(AGE_BANDS):
     _BAND_OF_AGE[_first : _last + 1] = _band
@@ -48,6 +56,12 @@ for _band, (_first, _last) in enumerate(AGE_BANDS):
 def age_in_years(birthday: int, day: int) -> int:
     """Whole years of age, from a birthday as a day number; -1 before birth, 130 at most."""
     return min((day - birthday) * 4 // 1461, 130) if day >= birthday else -1
+
+
+@shared
+def age_this_month(birthday: int, day: int) -> int:
+    """Whole years of age on the first day of luck's month of 32 days."""
+    return age_in_years(birthday, day >> MONTH_BITS << MONTH_BITS)
 
 
 @shared
@@ -96,9 +110,24 @@ def highest_rate(row: Any, rest: int) -> int:
 
 
 @shared
-def is_suit(kind: int) -> bool:
-    """Whether the incident is a lost civil suit."""
-    return kind == IncidentKind.SUIT_DEBT or kind == IncidentKind.SUIT_CONTRACT or kind == IncidentKind.SUIT_DEFAMATION
+def highest_rate_in_window(row: Any, seed: int, person: int, kind: int, birthday: int, man: int, first: int) -> int:
+    """The highest rate in a window that begins on day `first`.
+
+    A window is shorter than any age band, so its two ends bound it.
+    """
+    multiplier = conduct(seed, person, kind)
+    last = first + (1 << WINDOW_BITS[kind]) - 1
+    before = rest_rate(row, multiplier, age_this_month(birthday, first), man)
+    after = rest_rate(row, multiplier, age_this_month(birthday, last), man)
+    return highest_rate(row, max(before, after))
+
+
+@shared
+def can_reach_court(p: Any, row: Any, kind: int) -> bool:
+    """Whether incidents of this kind ever reach the court, so that its opening needs them."""
+    if kind == IncidentKind.MALICIOUS_REPORT:
+        return p.mechanism_error_fabricated == 1 and p.errors_fabricated > 0
+    return row.claim > 0
 
 
 @shared

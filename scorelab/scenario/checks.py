@@ -19,6 +19,7 @@ from scorelab.scenario.schema import (
     LAYER_NAMES,
     Scenario,
 )
+from scorelab.scenario.script import check_script
 from scorelab.scenario.together import check_together
 from scorelab.scenario.values import check_values
 from scorelab.scenario.walk import quantified
@@ -40,6 +41,7 @@ def checked(data: object, origins: Origins) -> Scenario:
     check_values(scenario, origins)
     _check_dates(scenario, origins)
     check_together(scenario, date.min, origins)
+    check_script(scenario, origins)
 
     def where(name: str, key: str) -> str:
         return origins.where(("interventions", name, "set", key))
@@ -48,14 +50,16 @@ def checked(data: object, origins: Origins) -> Scenario:
         for key in change.set:
             _check_changeable(change.name, key, origins)
             origins.put(tuple(key.split(".")), where(change.name, key))
-    for day in change_dates(scenario):
-        changed = data_in_force(scenario, day, where)
-        held = scenario
-        if changed is not None:
-            held = _typed(changed, origins)
-            _check_rows(held, origins)
-            check_values(held, origins)
-        check_together(held, day, origins)
+    roles: set[str | None] = {change.for_ for change in scenario.interventions}
+    for role in (None, *(role for role in scenario.cast if role in roles)):
+        for day in change_dates(scenario):
+            changed = data_in_force(scenario, day, where, role)
+            held = scenario
+            if changed is not None:
+                held = _typed(changed, origins)
+                _check_rows(held, origins)
+                check_values(held, origins)
+            check_together(held, day, origins)
     return scenario
 
 

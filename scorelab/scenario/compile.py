@@ -102,13 +102,15 @@ class RuleBook:
         return self.incidents, self.operators, self.doors, self.layers, self.channels
 
 
-def rule_books(scenario: Scenario) -> tuple[RuleBook, ...]:
-    """The rule books of a scenario, in order of their first day.
+def rule_books(scenario: Scenario, role: str | None = None) -> tuple[RuleBook, ...]:
+    """The rule books of a scenario, or of one role of its script, in order of their first day.
 
     Parameters
     ----------
     scenario : Scenario
         A loaded, and so checked, scenario.
+    role : str, optional
+        A role of the script: its books hold the interventions for it as well.
 
     Returns
     -------
@@ -122,7 +124,7 @@ def rule_books(scenario: Scenario) -> tuple[RuleBook, ...]:
     days = [first, *(day for day in change_dates(scenario) if first < day <= last)]
     books: list[RuleBook] = []
     for day in days:
-        book = rule_book(in_force(scenario, day), day)
+        book = rule_book(in_force(scenario, day, role), day)
         if not books or _numbers(book) != _numbers(books[-1]):
             books.append(book)
     return tuple(books)

@@ -37,9 +37,9 @@ def change_dates(scenario: Scenario) -> list[date]:
     return sorted(dates)
 
 
-def in_force(scenario: Scenario, day: date) -> Scenario:
-    """The scenario with the interventions that hold on a date applied to it."""
-    data = data_in_force(scenario, day)
+def in_force(scenario: Scenario, day: date, role: str | None = None) -> Scenario:
+    """The scenario with the interventions that hold on a date, for everybody or for a role, applied to it."""
+    data = data_in_force(scenario, day, role=role)
     return scenario if data is None else typed(data)
 
 
@@ -49,7 +49,10 @@ def intervention_key(name: str, key: str) -> str:
 
 
 def data_in_force(
-    scenario: Scenario, day: date, where: Callable[[str, str], str] = intervention_key
+    scenario: Scenario,
+    day: date,
+    where: Callable[[str, str], str] = intervention_key,
+    role: str | None = None,
 ) -> Data | None:
     """The plain data of the scenario with the interventions that hold on a date; None without any.
 
@@ -64,6 +67,8 @@ def data_in_force(
         The date.
     where : callable, optional
         From an intervention's name and a key to what messages call the place.
+    role : str, optional
+        A role of the script: the interventions for it apply as well as those for all.
 
     Raises
     ------
@@ -71,7 +76,11 @@ def data_in_force(
         If an intervention sets something that a scenario does not have.
     """
     started = sorted(
-        (change for change in scenario.interventions if date.fromisoformat(change.from_) <= day),
+        (
+            change
+            for change in scenario.interventions
+            if date.fromisoformat(change.from_) <= day and change.for_ in (None, role)
+        ),
         key=lambda change: change.from_,
     )
     if not started:

@@ -1,7 +1,7 @@
 """Which file and line each key of a scenario came from, for messages."""
 
 from collections.abc import Iterable
-from typing import get_args
+from typing import get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -157,6 +157,8 @@ def _keys(location: Iterable[int | str]) -> list[str]:
     for part in location:
         if isinstance(part, int):
             kind = get_args(kind)[0]
+        elif get_origin(kind) is dict:
+            kind = get_args(kind)[1]
         else:
             kind = next(field.annotation for name, field in _fields(kind) if part in (name, field.alias))
             if type(None) in get_args(kind):

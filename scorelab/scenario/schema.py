@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scorelab.scenario import quantities as q
-from scorelab.scenario.parameter import IsoDate, Parameter, Tier
+from scorelab.scenario.parameter import IsoDate, Leaf, Parameter, Tier
 
 Probability = Annotated[Parameter, q.PROBABILITY]
 Rate = Annotated[Parameter, q.RATE]
@@ -57,6 +57,12 @@ CHANGEABLE = (
 
 FIXED_KEYS = ("name", "number", "operator", "list_from", "bound_per_year")
 """What no intervention can change: names and all that luck hangs on."""
+
+SHARED_KEYS = ("clerks", "court_district", "staffed")
+"""What no intervention can change for one role: it belongs to everybody."""
+
+MOST_ROLES = 8
+"""The most roles of one script."""
 
 
 class Section(BaseModel):
@@ -355,11 +361,36 @@ class Time(Section):
 
 
 class Intervention(Section):
-    """A change of parameters from a date on."""
+    """A change of parameters from a date on, for everybody or for one role of the script."""
 
     name: str
     from_: IsoDate = Field(alias="from", description="first day of the change")
+    for_: str | None = Field(None, alias="for", description="the role for which alone it holds")
     set: dict[str, object] = Field(description="dotted key and new value")
+
+
+class Role(Leaf):
+    """Whom a role of the script is cast with; what is left out does not matter."""
+
+    age: tuple[int, int] | None = Field(None, description="whole years on the first day, from and to")
+    employed: bool | None = Field(None, description="in work on the first day, or not")
+    sex: Literal["man", "woman"] | None = None
+
+
+class Event(Leaf):
+    """Something that happens to a role on a date: an incident, or a wish at a door."""
+
+    date: IsoDate
+    role: str
+    incident: Literal[INCIDENT_NAMES] | None = None  # type: ignore[valid-type]  # names of the table
+    door: str | None = None
+
+
+class Script(Leaf):
+    """What happens to whom in a told case; all else is luck and rules."""
+
+    cast: dict[str, Role]
+    events: tuple[Event, ...] = ()
 
 
 class Scenario(Section):
@@ -384,3 +415,9 @@ class Scenario(Section):
     redress: Redress
     safeguards: Safeguards
     interventions: tuple[Intervention, ...] = ()
+    script: Script | None = None
+
+    @property
+    def cast(self) -> dict[str, Role]:
+        """The roles of the script; none without one."""
+        return self.script.cast if self.script is not None else {}

@@ -58,14 +58,12 @@ def test_told_in_words_with_dates_and_causes(story):
     listing = next(line for line in lines if "put them on its list" in line)
     assert listing == (
         "On 3 May 2023 the court put them on its list, on ground 1, without a term (in truth the money "
-        "had been paid elsewhere), because of the missed deadline on 12 March 2023."
+        "had been paid elsewhere), because of the missed deadline of 12 March 2023."
     )
     refusal = next(line for line in lines if "refused them" in line)
     assert "On 11 May 2023 travel agencies refused them (flight;" in refusal
     assert "which cost 60.00 yuan and 10 hours" in refusal
-    assert refusal.endswith(
-        "because of the copy of the list taken on 6 May 2023. 2 more times until 31 May 2023."
-    )
+    assert refusal.endswith("taken on 6 May 2023, named them. 2 more times until 31 May 2023.")
     tie = next(line for line in lines if "dropped the tie" in line)
     assert tie.startswith("On 9 May 2023 S-000000005 (friends) quietly dropped the tie to them")
     assert sum("refused them" in line for line in lines) == 1

@@ -1,0 +1,83 @@
+"""Phase 1: incidents (compare reference/incidents.py)."""
+
+from typing import Any
+
+from scorelab.agenda import Due
+from scorelab.compiled import shared
+from scorelab.engine.court import open_case
+from scorelab.engine.keeping import felt_hardship_of
+from scorelab.engine.ledger import appoint, write
+from scorelab.engine.state import DAY, NONE, PEOPLE, SEED
+from scorelab.journal import LUCK, ErrorKind, Kind, Phase
+from scorelab.luck import Purpose, between, draw
+from scorelab.rules import incidents, records
+from scorelab.rules.incidents import IncidentKind
+
+INCIDENTS = Phase.INCIDENTS.value
+
+
+@shared
+def happen(w: Any, p: Any, row: Any, number: int, mark: int, height: int) -> None:
+    """Let a candidate happen, or not: luck proposes, rules decide."""
+    now = w.numbers
+    seed, day = now[SEED], now[DAY]
+    kind = mark >> 16
+    person = w.people[number]
+    multiplier = incidents.conduct(seed, number, kind)
+    rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.man)
+    hardship = felt_hardship_of(w, p, person)
+    if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
+        return
+    if kind == IncidentKind.JOB_LOST.value and (person.out_of_work or not person.employed):
+        return
+    cause = person.hardship_row
+    if height < rest:
+        cause = LUCK
+    elif height < incidents.current_rate(row, rest, person.out_of_work, 0):
+        cause = person.job_row
+    luck = draw(seed, Purpose.CANDIDATE_MARK, number, day, mark) >> 1
+    if kind == IncidentKind.MALICIOUS_REPORT.value:
+        report_falsely(w, p, row, number, luck, cause)
+        return
+    to_court = incidents.reaches_court(row, seed, number, luck)
+    if day < 0 and not to_court:
+        return
+    incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, NONE, 0, cause)
+    if kind == IncidentKind.JOB_LOST.value:
+        appoint(w, day + 1, Due.LOSE_JOB.value, number, 0, 0, incident)
+    if to_court:
+        sue(w, row, number, kind, luck, incident, 1)
+
+
+@shared
+def report_falsely(w: Any, p: Any, row: Any, number: int, luck: int, cause: int) -> None:
+    """Somebody reports an invented debt; it may be believed."""
+    now = w.numbers
+    believed = records.is_believed(p, now[SEED], number, luck)
+    if now[DAY] < 0 and not believed:
+        return
+    reporter = NONE
+    first, after = w.tie_start[number], w.tie_start[number + 1]
+    if after > first:
+        bits = draw(now[SEED], Purpose.REPORTER, number, 0, luck)
+        reporter = w.tie_contact[first + between(bits, 0, after - first - 1)]
+    kind = IncidentKind.MALICIOUS_REPORT.value
+    incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, reporter, 0, cause)
+    if believed:
+        error = write(
+            w, INCIDENTS, number, Kind.RECORD_ERROR.value, ErrorKind.FABRICATED.value, 0, NONE, 0, incident
+        )
+        sue(w, row, number, kind, luck, error, 0)
+
+
+@shared
+def sue(w: Any, row: Any, number: int, kind: int, luck: int, origin: int, owed: int) -> None:
+    """File the suit; the judgment comes later."""
+    now = w.numbers
+    seed, day = now[SEED], now[DAY]
+    creditor = between(draw(seed, Purpose.CREDITOR, number, 0, luck), 0, now[PEOPLE] - 1)
+    if creditor == number or not incidents.is_adult(w.people[creditor].birthday, day):
+        creditor = NONE
+    due = incidents.sum_due(row, seed, number, luck)
+    index = open_case(w, number, creditor, kind, due, luck, origin, owed)
+    appoint(w, day + incidents.judgment_delay(row, seed, number, luck), Due.JUDGE.value, number, index, 0, 0)

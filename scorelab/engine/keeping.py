@@ -1,0 +1,95 @@
+"""Whether a safeguard is kept, and whether its staff have time; hardship."""
+
+from typing import Any
+
+from scorelab.compiled import shared
+from scorelab.engine.state import DAY, FIRST_DAY, PEOPLE, SEED
+from scorelab.rules import safeguards
+from scorelab.rules.hardship import felt, hardship_now, raised
+from scorelab.rules.safeguards import Safeguard
+
+NOTICE_BEFORE_EFFECT = Safeguard.NOTICE_BEFORE_EFFECT.value
+REASONS = Safeguard.REASONS.value
+CORRECTION_DEADLINE = Safeguard.CORRECTION_DEADLINE.value
+CORRECTIONS_PROPAGATE = Safeguard.CORRECTIONS_PROPAGATE.value
+HUMAN_REVIEW = Safeguard.HUMAN_REVIEW.value
+SUSPENDED_WHILE_CONTESTED = Safeguard.SUSPENDED_WHILE_CONTESTED.value
+VERIFICATION = Safeguard.VERIFICATION.value
+RETENTION_LIMIT = Safeguard.RETENTION_LIMIT.value
+NO_PUBLICITY = Safeguard.NO_PUBLICITY.value
+PROPORTIONALITY = Safeguard.PROPORTIONALITY.value
+NO_RECORD_OF_COMPLAINING = Safeguard.NO_RECORD_OF_COMPLAINING.value
+CHILDREN_PROTECTED = Safeguard.CHILDREN_PROTECTED.value
+AUDIT = Safeguard.AUDIT.value
+COMPENSATION = Safeguard.COMPENSATION.value
+
+
+@shared
+def in_law_and_obeyed(p: Any, safeguard: int) -> tuple[int, int]:
+    """Two dials of a safeguard: in law, and the share of cases in which it is kept."""
+    if safeguard == NOTICE_BEFORE_EFFECT:
+        return p.safeguard_notice_before_effect_in_law, p.safeguard_notice_before_effect_obeyed
+    if safeguard == REASONS:
+        return p.safeguard_reasons_in_law, p.safeguard_reasons_obeyed
+    if safeguard == CORRECTION_DEADLINE:
+        return p.safeguard_correction_deadline_in_law, p.safeguard_correction_deadline_obeyed
+    if safeguard == CORRECTIONS_PROPAGATE:
+        return p.safeguard_corrections_propagate_in_law, p.safeguard_corrections_propagate_obeyed
+    if safeguard == HUMAN_REVIEW:
+        return p.safeguard_human_review_in_law, p.safeguard_human_review_obeyed
+    if safeguard == SUSPENDED_WHILE_CONTESTED:
+        return p.safeguard_suspended_while_contested_in_law, p.safeguard_suspended_while_contested_obeyed
+    if safeguard == VERIFICATION:
+        return p.safeguard_verification_before_listing_in_law, p.safeguard_verification_before_listing_obeyed
+    if safeguard == RETENTION_LIMIT:
+        return p.safeguard_retention_limit_in_law, p.safeguard_retention_limit_obeyed
+    if safeguard == NO_PUBLICITY:
+        return p.safeguard_no_publicity_in_law, p.safeguard_no_publicity_obeyed
+    if safeguard == PROPORTIONALITY:
+        return p.safeguard_proportionality_in_law, p.safeguard_proportionality_obeyed
+    if safeguard == NO_RECORD_OF_COMPLAINING:
+        return p.safeguard_no_record_of_complaining_in_law, p.safeguard_no_record_of_complaining_obeyed
+    if safeguard == CHILDREN_PROTECTED:
+        return p.safeguard_children_protected_in_law, p.safeguard_children_protected_obeyed
+    if safeguard == AUDIT:
+        return p.safeguard_independent_audit_in_law, p.safeguard_independent_audit_obeyed
+    return p.safeguard_compensation_in_law, p.safeguard_compensation_obeyed
+
+
+@shared
+def keeps(w: Any, p: Any, safeguard: int, luck: int) -> bool:
+    """Whether officials keep a safeguard in this case today."""
+    in_law, obeyed = in_law_and_obeyed(p, safeguard)
+    return safeguards.is_kept(in_law, obeyed, w.numbers[SEED], safeguard, luck)
+
+
+@shared
+def takes_place(w: Any, safeguard: int, staffed: int) -> bool:
+    """Whether the safeguard's staff have a place left today; takes it."""
+    now = w.numbers
+    staff = w.staff[safeguard]
+    if staff.used >= safeguards.places_today(staffed, now[PEOPLE], now[DAY] - now[FIRST_DAY]):
+        return False
+    staff.used += 1
+    return True
+
+
+@shared
+def hardship_of(w: Any, p: Any, person: Any) -> int:
+    """A person's hardship today, in thousandths of a point."""
+    return hardship_now(person.hardship, person.hardship_day, w.numbers[DAY], p.livelihood_half_life)
+
+
+@shared
+def felt_hardship_of(w: Any, p: Any, person: Any) -> int:
+    """Hardship as far as it feeds back."""
+    return felt(p, hardship_of(w, p, person))
+
+
+@shared
+def raise_hardship(w: Any, p: Any, person: Any, points: int, cause: int) -> None:
+    """Let a blow fall."""
+    if points != 0:
+        person.hardship = raised(hardship_of(w, p, person), points)
+        person.hardship_day = w.numbers[DAY]
+        person.hardship_row = cause

@@ -1,0 +1,107 @@
+"""Candidates in bulk: luck alone, no state, so blocks of people can be drawn on any thread."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from scorelab.engine.state import CANDIDATE
+from scorelab.luck import Purpose, draw
+from scorelab.rules import chance, incidents
+from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS
+
+PURPOSE = Purpose.CANDIDATE.value
+
+
+@njit(cache=True, nogil=True)
+def plan_block(
+    people: NDArray[Any],
+    rules: NDArray[Any],
+    kinds: NDArray[np.int64],
+    seed: int,
+    today: int,
+    end: int,
+    low: int,
+    high: int,
+    out: NDArray[Any],
+) -> int:
+    """Draw the candidates of people low to high - 1 for the windows that hold today.
+
+    Parameters
+    ----------
+    people : records
+        Everybody.
+    rules : records, shape (books, kinds)
+        Rows of incidents of every rule book.
+    kinds : int64 array
+        The kinds to draw.
+    seed, today, end : int
+        Candidates before `today`, or from `end` on, are left out.
+    out : records
+        Filled in order of person, kind, layer, n.
+
+    Returns
+    -------
+    int
+        How many there are; more than ``len(out)`` says that it was too short.
+    """
+    found = 0
+    for number in range(low, high):
+        person = people[number]
+        for kind in kinds:
+            window_bits = WINDOW_BITS[kind]
+            window = today >> window_bits
+            lowest = LOWEST_LAYER[kind]
+            highest = 0
+            for book in range(len(rules)):
+                rate = incidents.highest_rate_in_window(
+                    rules[book, kind - 1], seed, number, kind, person.birthday, person.man, window << window_bits
+                )
+                highest = max(highest, rate)
+            layer = 0
+            while chance.layer_floor(layer, lowest) < highest:
+                bits = draw(seed, PURPOSE + kind, number, window, chance.candidate_mark(kind, layer, 0))
+                width = chance.layer_width_exponent(layer, lowest)
+                count = chance.candidates_in_layer(bits, width, window_bits)
+                for n in range(1, count + 1):
+                    mark = chance.candidate_mark(kind, layer, n)
+                    bits = draw(seed, PURPOSE + kind, number, window, mark)
+                    day = chance.candidate_day(bits, window, window_bits)
+                    height = chance.candidate_height(bits, layer, lowest)
+                    if height < highest and today <= day < end:
+                        if found < len(out):
+                            out[found].person = number
+                            out[found].height = height
+                            out[found].day = day
+                            out[found].mark = mark
+                        found += 1
+                layer += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def sort_by_day(found: NDArray[Any], first: int, days: int, out: NDArray[Any]) -> NDArray[np.int64]:
+    """Copy candidates into order of days, keeping their order within a day.
+
+    Returns
+    -------
+    int64 array, shape (days + 1,)
+        Where each day's candidates begin in `out`.
+    """
+    start = np.zeros(days + 1, np.int64)
+    for index in range(len(found)):
+        start[found[index].day - first + 1] += 1
+    for day in range(days):
+        start[day + 1] += start[day]
+    place = start.copy()
+    for index in range(len(found)):
+        day = found[index].day - first
+        out[place[day]] = found[index]
+        place[day] += 1
+    return start
+
+
+def empty_candidates(count: int) -> NDArray[Any]:
+    """Room for candidates."""
+    return np.zeros(count, CANDIDATE)

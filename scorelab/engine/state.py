@@ -1,0 +1,234 @@
+"""The arrays that hold a world."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorelab.population.build import Population
+from scorelab.population.people import Employment
+from scorelab.scenario.compile import RuleBook
+from scorelab.scenario.quantities import MOST_CLERKS
+
+PERSON = np.dtype(
+    [
+        ("hardship_row", "i8"),
+        ("job_row", "i8"),
+        ("birthday", "i4"),
+        ("hardship", "i4"),
+        ("hardship_day", "i4"),
+        ("job_search", "i4"),
+        ("exit_case", "i4"),
+        ("listing", "i4"),
+        ("ties_lost", "i4"),
+        ("wishes_window", "i4"),
+        ("guarantor", "i4"),
+        ("name_class", "i4"),
+        ("held_against", "i4"),
+        ("man", "u1"),
+        ("income_fifth", "u1"),
+        ("employed", "u1"),
+        ("manager", "u1"),
+        ("parent", "u1"),
+        ("aware", "u1"),
+        ("assertive", "u1"),
+        ("out_of_work", "u1"),
+    ]
+)
+
+CASE = np.dtype(
+    [
+        *[
+            (name, "i8")
+            for name in (
+                "sum luck origin_row judgment_row default_row error_row exit_row ground_row pressure_row "
+                "threshold cumulated hazard"
+            ).split()
+        ],
+        *[
+            (name, "i4")
+            for name in (
+                "person creditor kind paid_day exit_day ground_day next_of_listing hazard_day hazard_since "
+                "hazard_version attempts refusals payments"
+            ).split()
+        ],
+        *[
+            (name, "u1")
+            for name in "owed told able notified cleared paid misbooked booked settled listed ground".split()
+        ],
+        ("unused", "u1"),
+    ]
+)
+
+LISTING = np.dtype(
+    [
+        ("luck", "i8"),
+        ("row", "i8"),
+        *[
+            (name, "i4")
+            for name in "person first_case last_case wrong_since refusals attempts copies".split()
+        ],
+        *[(name, "u1") for name in "truth active wrong noticed contested".split()],
+        ("unused", "u1", (3,)),
+    ]
+)
+
+COPY = np.dtype([("row", "i8"), ("day", "i8")])
+NODE = np.dtype(
+    [("cause", "i8"), ("person", "i4"), ("subject", "i4"), ("extra", "i4"), ("next", "i4"), ("due", "i4"), ("unused", "i4")]
+)
+QUEUE = np.dtype([("first", "i4"), ("last", "i4")])
+ROW = np.dtype(
+    [("row", "i8"), ("amount", "i8"), ("trigger", "i8"), ("other", "i4"), ("kind", "i2"), ("what", "i2"), ("truth", "i8")]
+)
+CAUSE = np.dtype([("row", "i8"), ("cause", "i8"), ("share", "i8")])
+CLERK = np.dtype([("free", "i8"), ("row", "i8")])
+STAFF = np.dtype([("used", "i8"), ("row", "i8")])
+CANDIDATE = np.dtype([("person", "i4"), ("height", "i4"), ("day", "i4"), ("mark", "i4")])
+
+STAFFED_SAFEGUARDS = 16
+DROPPED = 128
+"""Set in a tie's layer byte once the tie is dropped."""
+
+NUMBERS = (
+    "DAY SEED FIRST_DAY END PEOPLE OPERATORS DOORS BOOK CASES LISTINGS ROWS CAUSES FREE NODES "
+    "LAST_PHASE LAST_PERSON LAST_N VISITS APPOINTMENTS MOST_TIES BOOKS"
+).split()
+(
+    DAY,
+    SEED,
+    FIRST_DAY,
+    END,
+    PEOPLE,
+    OPERATORS,
+    DOORS,
+    BOOK,
+    CASES,
+    LISTINGS,
+    ROWS,
+    CAUSES,
+    FREE,
+    NODES,
+    LAST_PHASE,
+    LAST_PERSON,
+    LAST_N,
+    VISITS,
+    APPOINTMENTS,
+    MOST_TIES,
+    BOOKS,
+) = range(len(NUMBERS))
+"""Places in the array of single numbers."""
+
+NONE = -1
+
+
+class World(NamedTuple):
+    """Everything that the kernels read and write."""
+
+    numbers: NDArray[np.int64]
+    people: NDArray[Any]
+    cases: NDArray[Any]
+    listings: NDArray[Any]
+    copies: NDArray[Any]
+    tie_start: NDArray[np.int64]
+    tie_contact: NDArray[np.int32]
+    tie_layer: NDArray[np.uint8]
+    name_start: NDArray[np.int32]
+    name_members: NDArray[np.int32]
+    working: NDArray[np.uint8]
+    days: NDArray[Any]
+    nodes: NDArray[Any]
+    rows: NDArray[Any]
+    causes: NDArray[Any]
+    clerks: NDArray[Any]
+    staff: NDArray[Any]
+    cast: NDArray[np.int32]
+    cast_book: NDArray[np.int32]
+    p: NDArray[Any]
+    incidents: NDArray[Any]
+    operators: NDArray[Any]
+    doors: NDArray[Any]
+    layers: NDArray[Any]
+    channels: NDArray[Any]
+
+
+def people_of(population: Population) -> NDArray[Any]:
+    """The people's records at the start of the opening."""
+    people = np.zeros(len(population), PERSON)
+    people["birthday"] = population.birthday
+    people["man"] = population.sex
+    people["income_fifth"] = population.income_fifth
+    employment = population.employment
+    people["manager"] = employment == Employment.MANAGER
+    people["out_of_work"] = employment == Employment.OUT_OF_WORK
+    people["employed"] = np.isin(employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK))
+    for field in ("parent", "aware", "assertive", "guarantor", "name_class"):
+        people[field] = getattr(population, field)
+    for field in ("exit_case", "listing"):
+        people[field] = NONE
+    people["wishes_window"] = np.iinfo(np.int32).min
+    return people
+
+
+def build_world(
+    population: Population,
+    books: list[RuleBook],
+    seed: int,
+    first_day: int,
+    end: int,
+    working: NDArray[np.uint8],
+    cast: list[int],
+) -> World:
+    """Lay out a world at the start of its opening.
+
+    Parameters
+    ----------
+    population : Population
+        Who lives there, with their ties.
+    books : list of RuleBook
+        Every rule book of the run, those of scripted roles included.
+    seed, first_day, end : int
+        The world's seed; the first day of the opening; the day after the last.
+    working : uint8 array
+        Working days from `first_day` on.
+    cast : list of int
+        People with rule books of their own.
+    """
+    rules = [book.engine() for book in books]
+    numbers = np.zeros(len(NUMBERS), np.int64)
+    numbers[[SEED, FIRST_DAY, DAY, END, PEOPLE]] = seed, first_day, first_day, end, len(population)
+    numbers[[OPERATORS, DOORS, BOOKS]] = len(rules[0].operators), len(rules[0].doors), len(books)
+    numbers[[FREE, LAST_PHASE]] = NONE, NONE
+    numbers[MOST_TIES] = int(np.diff(population.tie_start).max(initial=0))
+    days = np.zeros(end - first_day, QUEUE)
+    days["first"] = days["last"] = NONE
+    district = min(int(rule.p[0]["redress_court_district"]) for rule in rules)
+    clerks = np.zeros((len(population) // district + 1, MOST_CLERKS), CLERK)
+    clerks["free"] = first_day * 1440
+    return World(
+        numbers=numbers,
+        people=people_of(population),
+        cases=np.zeros(1024, CASE),
+        listings=np.zeros(1024, LISTING),
+        copies=np.zeros((1024, len(rules[0].operators)), COPY),
+        tie_start=population.tie_start,
+        tie_contact=population.tie_contact,
+        tie_layer=population.tie_layer.copy(),
+        name_start=population.name_start,
+        name_members=population.name_members,
+        working=working,
+        days=days,
+        nodes=np.zeros(4096, NODE),
+        rows=np.zeros(1 << 16, ROW),
+        causes=np.zeros(1 << 14, CAUSE),
+        clerks=clerks,
+        staff=np.zeros(STAFFED_SAFEGUARDS, STAFF),
+        cast=np.array(cast, np.int32),
+        cast_book=np.zeros(len(cast), np.int32),
+        p=np.concatenate([rule.p for rule in rules]),
+        incidents=np.stack([rule.incidents for rule in rules]),
+        operators=np.stack([rule.operators for rule in rules]),
+        doors=np.stack([rule.doors for rule in rules]),
+        layers=np.stack([rule.layers for rule in rules]),
+        channels=np.stack([rule.channels for rule in rules]),
+    )

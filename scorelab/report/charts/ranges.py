@@ -1,0 +1,102 @@
+"""Ratios with their intervals, on a logarithmic scale around one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorelab.report.svg import Canvas, Scale, width_of
+
+STEP = 24.0
+
+
+@dataclass(frozen=True)
+class Range:
+    """A value with its interval, or words in its place.
+
+    Attributes
+    ----------
+    values : tuple of three floats or None
+        Value, low, high.
+    instead : str
+        Written where there is no value.
+    shape, css : str
+        Its mark.
+    """
+
+    values: tuple[float, float, float] | None
+    instead: str
+    shape: str
+    css: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row: what is compared, and its ranges.
+
+    Attributes
+    ----------
+    name : str
+        The group.
+    ranges : tuple of Range
+        One a measure.
+    head : str
+        Written above it, where a new division begins.
+    """
+
+    name: str
+    ranges: tuple[Range, ...]
+    head: str = ""
+
+
+def ranges(width: float, rows: Sequence[Group], keys: Sequence[tuple[str, str, str]]) -> Canvas:
+    """Marks with whiskers around the line of equality.
+
+    Parameters
+    ----------
+    width : float
+        Of the picture.
+    rows : sequence of Group
+        From above.
+    keys : sequence of (shape, css, name)
+        What the marks mean.
+    """
+    ends = [end for row in rows for one in row.ranges if one.values for end in one.values]
+    reach = max([2.0, *(max(end, 1 / end) for end in ends if end > 0)])
+    reach = min(reach, 16.0)
+    left = max((width_of(row.name) for row in rows), default=0) + 12
+    scale = Scale(1 / reach, reach, left + 8, width - 10, logarithmic=True)
+    heads = sum(bool(row.head) for row in rows)
+    top = 20.0 * len(keys) + 26
+    height = top + heads * 30 + sum(STEP * max(1, len(row.ranges)) * 0.75 + 6 for row in rows) + 10
+    canvas = Canvas(width, height)
+    for number, (shape, css, name) in enumerate(keys):
+        canvas.mark(shape, 7, 20 * number + 8, css)
+        canvas.words(20, 20 * number + 13, name)
+    marks = [value for value in (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16) if 1 / reach <= value <= reach]
+    for value in marks:
+        label = "equal" if value == 1 else f"{value:g}×" if value > 1 else f"1/{1 / value:g}"
+        canvas.line(scale(value), top - 6, scale(value), height, "axis" if value == 1 else "grid")
+        canvas.words(scale(value), top - 10, label, "muted", "middle")
+    y = top
+    for row in rows:
+        if row.head:
+            canvas.words(0, y + 22, row.head, "strong")
+            y += 30
+        deep = STEP * max(1, len(row.ranges)) * 0.75 + 6
+        canvas.words(left - 4, y + deep / 2 + 4, row.name, "", "end")
+        for number, one in enumerate(row.ranges):
+            draw(canvas, scale, one, y + 13 + number * STEP * 0.75)
+        y += deep
+    return canvas
+
+
+def draw(canvas: Canvas, scale: Scale, one: Range, y: float) -> None:
+    """Draw one value with its interval, or the words in its place."""
+    if one.values is None:
+        canvas.words(scale(1) + 8, y + 4, one.instead, "muted small")
+        return
+    value, low, high = one.values
+    canvas.line(scale(low), y, scale(high), y, "whisker")
+    for end in (low, high):
+        if 1 / scale.high <= end <= scale.high:
+            canvas.line(scale(end), y - 4, scale(end), y + 4, "whisker")
+    canvas.mark(one.shape, scale(value), y, one.css)

@@ -1,0 +1,177 @@
+"""What a run gives back."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from scorelab.measures import MEASURES, measure_all
+from scorelab.measures.measure import Measure
+from scorelab.scenario.schema import Scenario
+from scorelab.store import Run
+from scorelab.store.manifest import Manifest
+from scorelab.system import peak_memory_mb
+from scorelab.why import WhyResult, why
+
+CAPTION = "Everybody in it is invented: these figures speak of an invented society, never of a country."
+
+HEADLINES = (
+    "listed",
+    "new_listings",
+    "wrongly_listed",
+    "against_own_rules",
+    "wrongful_days",
+    "days_per_wrong_record",
+    "refusals",
+    "refused_persons",
+    "wrongful_refusals",
+    "jobs_lost",
+    "ties_lost",
+    "complaints",
+    "answered",
+    "corrected",
+    "complaints_recorded",
+    "debts_paid",
+    "debts_paid_amount",
+    "paid_under_pressure",
+)
+"""The measures that a short table shows; all are in `Result.measures`."""
+
+
+class Tables:
+    """A run's tables as Polars frames, each read when it is first asked for."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @cached_property
+    def journal(self) -> pl.DataFrame:
+        """Every cause and effect, sorted by row id."""
+        return self._run.journal.collect()
+
+    @cached_property
+    def causes(self) -> pl.DataFrame:
+        """Contributors of rows: `row`, `cause`, `share` in thousandths."""
+        return self._run.causes.collect()
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """The invented people, as drawn and as the run left them."""
+        return self._run.people.collect()
+
+
+class Result(Run):
+    """A finished run, with what is known of how it went.
+
+    It is a :class:`scorelab.store.Run`: `folder`, `manifest`, `sql()` and the lazy tables
+    `journal`, `causes` and `people` are there, too.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the run is.
+    manifest : Manifest
+        What it says about itself.
+    scenario : Scenario
+        What was run.
+    threads : int
+        On how many threads.
+    seconds : mapping of str to float
+        `first_day`, from the command to the first simulated day; `build`, the
+        population; `simulate`; `write`, from the last day to the finished folder.
+    counts : mapping of str to int
+        What the engine counted: visits, draws, rows, causes, candidates, appointments.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        scenario: Scenario,
+        threads: int,
+        seconds: Mapping[str, float],
+        counts: Mapping[str, int],
+    ) -> None:
+        super().__init__(folder, manifest)
+        self.scenario = scenario
+        self.threads = threads
+        self.seconds = dict(seconds)
+        self.counts = dict(counts)
+
+    @property
+    def digest(self) -> str:
+        """The digest of journal and final state: equal for equal scenario, people, days and seed."""
+        return self.manifest.digest
+
+    @cached_property
+    def measures(self) -> dict[str, float | int | None]:
+        """Every measure's total, by name; None where it cannot be estimated."""
+        return {name: _plain(value) for name, value in measure_all(self).items()}
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The whole journal, causes and people as Polars frames."""
+        return Tables(self)
+
+    def why(self, person: int, what: str | None = None) -> WhyResult:
+        """Why what happened to a person happened; see :func:`scorelab.why.why`."""
+        return why(self, person, what)
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain values, as `scorelab run --json` prints it."""
+        return {
+            "scenario": self.scenario.name,
+            "people": self.people_count,
+            "days": self.days,
+            "seed": self.manifest.seed,
+            "threads": self.threads,
+            "digest": self.digest,
+            "out": str(self.folder),
+            "seconds": {name: round(seconds, 3) for name, seconds in self.seconds.items()},
+            "measures": self.measures,
+            "peak_memory_mb": peak_memory_mb(),
+        }
+
+    def __repr__(self) -> str:
+        return (
+            f"<Result of {self.scenario.name}: {self.people_count:,} invented people, "
+            f"{self.days} days, seed {self.manifest.seed}, in {self.folder}>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(MEASURES[name].title)}</th>"
+            f"<td style='text-align:right'>{escape(figure(MEASURES[name], self.measures[name]))}</td>"
+            f"<td>{escape(unit(MEASURES[name]))}</td></tr>"
+            for name in HEADLINES
+        )
+        return (
+            f"<table><caption>Synthetic: {escape(self.scenario.title)}, {self.people_count:,} invented "
+            f"people, {self.days} days. {escape(CAPTION)}</caption>"
+            f"<thead><tr><th>Measure</th><th>Value</th><th>Unit</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+def figure(measure: Measure, value: float | int | None) -> str:
+    """A measure's value for readers: money in yuan, shares in per cent."""
+    if value is None:
+        return "not estimable"
+    if measure.unit == "cents":
+        return f"{value / 100:,.0f}"
+    if measure.unit == "share":
+        return f"{value:.1%}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+def unit(measure: Measure) -> str:
+    """The unit in which :func:`figure` shows a measure."""
+    return {"cents": "yuan", "share": ""}.get(measure.unit, measure.unit)
+
+
+def _plain(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value.is_integer() else value
