@@ -6,19 +6,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scorelab.agenda import Due
 from scorelab.errors import InputError
 from scorelab.luck import Purpose, between, draw
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.rules.incidents import age_in_years
 from scorelab.scenario.calendar import day_of
-from scorelab.scenario.schema import INCIDENT_NAMES, Role, Scenario
+from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Role, Scenario
 
 SCRIPT_LAYER = 255
 """The layer of a scripted candidate; luck's own layers are far fewer."""
 
 CERTAIN_HEIGHT = -1
 """The height of scripted candidates and wishes: below every rate, so that they come true."""
+
+SCRIPTED = -1
+"""The subject of scripted complaints and payments: whatever stay or file the person has that day."""
 
 
 class ScriptedIncident(NamedTuple):
@@ -30,12 +34,19 @@ class ScriptedIncident(NamedTuple):
     n: int
 
 
-class ScriptedWish(NamedTuple):
-    """A wish at a door that the script adds to luck's own."""
+class ScriptedAct(NamedTuple):
+    """An appointment that the script makes for a role, with cause 0.
+
+    A wish at a door (`Due.WISH`, subject the door's index, extra `CERTAIN_HEIGHT`); a
+    complaint (`Due.COMPLAIN`, subject `SCRIPTED`, extra the channel's index); or a
+    repeated payment (`Due.PAY`, subject `SCRIPTED`).
+    """
 
     day: int
+    due: Due
     person: int
-    door: int
+    subject: int
+    extra: int
 
 
 def casting(scenario: Scenario, population: Population) -> dict[str, int]:
@@ -79,14 +90,20 @@ def scripted_incidents(scenario: Scenario, cast: dict[str, int]) -> list[Scripte
     return found
 
 
-def scripted_wishes(scenario: Scenario, cast: dict[str, int]) -> list[ScriptedWish]:
-    """The script's wishes at doors, in its order."""
+def scripted_acts(scenario: Scenario, cast: dict[str, int]) -> list[ScriptedAct]:
+    """What the script has its roles do, in its order."""
     doors = [door.name for door in scenario.doors]
-    return [
-        ScriptedWish(_day(scenario, event.date), cast[event.role], doors.index(event.door))
-        for event in (scenario.script.events if scenario.script else ())
-        if event.door is not None
-    ]
+    found = []
+    for event in scenario.script.events if scenario.script else ():
+        day, person = _day(scenario, event.date), cast[event.role]
+        if event.door is not None:
+            found.append(ScriptedAct(day, Due.WISH, person, doors.index(event.door), CERTAIN_HEIGHT))
+        elif event.complaint is not None:
+            channel = CHANNEL_NAMES.index(event.complaint)
+            found.append(ScriptedAct(day, Due.COMPLAIN, person, SCRIPTED, channel))
+        elif event.payment is not None:
+            found.append(ScriptedAct(day, Due.PAY, person, SCRIPTED, 0))
+    return found
 
 
 def _named_by_luck(seed: int, place: int, attempt: int, people: int) -> int:

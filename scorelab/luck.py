@@ -155,11 +155,26 @@ def draw(seed: int, purpose: int, who: int, when: int = 0, which: int = 0) -> in
     int
         An unsigned 64-bit integer, uniform over all of them.
     """
-    bits = mix(unsigned(seed) ^ GOLDEN)
-    bits = mix(bits ^ (unsigned(purpose) * GOLDEN & MASK))
-    bits = mix(bits ^ (unsigned(who) * MULTIPLIER_1 & MASK))
-    bits = mix(bits ^ (unsigned(when) * MULTIPLIER_2 & MASK))
-    return mix(bits ^ (unsigned(which) * GOLDEN & MASK))
+    return draw_with(time_key(purpose_key(seed, purpose), who, when), which)
+
+
+@shared
+def purpose_key(seed: int, purpose: int) -> int:
+    """The part of a draw that a world and a purpose share."""
+    return mix(mix(unsigned(seed) ^ GOLDEN) ^ (unsigned(purpose) * GOLDEN & MASK))
+
+
+@shared
+def time_key(key: int, who: int, when: int) -> int:
+    """The part of a draw that one person and time share, from a :func:`purpose_key`."""
+    bits = mix(key ^ (unsigned(who) * MULTIPLIER_1 & MASK))
+    return mix(bits ^ (unsigned(when) * MULTIPLIER_2 & MASK))
+
+
+@shared
+def draw_with(key: int, which: int) -> int:
+    """The draw itself, from a :func:`time_key`."""
+    return mix(key ^ (unsigned(which) * GOLDEN & MASK))
 
 
 @shared

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scorelab.agenda import Due
+from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
 from scorelab.engine.keeping import (
     HUMAN_REVIEW,
@@ -34,6 +35,8 @@ def keep_court(w: Any, p: Any, channels: Any, due: int, number: int, index: int,
         record(w, p, index, cause)
     elif due == Due.DEADLINE.value:
         deadline(w, p, number, index)
+    elif due == Due.PAY.value and index == SCRIPTED:
+        pay_again(w, p, number)
     elif due == Due.PAY.value:
         case = w.cases[index]
         if not case.paid and not case.settled:
@@ -226,6 +229,16 @@ def pay(w: Any, p: Any, index: int, occasion: int, trigger: int, contributor: in
         appoint(w, now[DAY] + delay, Due.BOOK.value, number, index, 0, cause)
     if case.listed:
         refresh(w, COURT, number, row)
+
+
+@shared
+def pay_again(w: Any, p: Any, number: int) -> None:
+    """Pay, as the script says, what was paid and is not on record: the latest such debt, if there is one."""
+    for index in range(w.numbers[CASES] - 1, -1, -1):
+        case = w.cases[index]
+        if case.person == number and case.paid and not case.booked and not case.settled:
+            pay(w, p, index, PaymentKind.AGAIN.value, case.error_row if case.error_row else case.judgment_row, 0)
+            return
 
 
 @shared

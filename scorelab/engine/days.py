@@ -7,15 +7,17 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.agenda import PHASE_OF, Due
+from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
 from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
 from scorelab.engine.court import keep_court
 from scorelab.engine.doors import drop_copy, is_barred, plan_wishes, take_copy, wish
-from scorelab.engine.incidents import happen
-from scorelab.engine.ledger import appoint, book_of
+from scorelab.engine.incidents import comes_true, happen
+from scorelab.engine.ledger import appoint, book_in_force, book_of
 from scorelab.engine.lives import begin_search, find_job, learn, lose_job, month_out_of_work
-from scorelab.engine.redress import answer, audit, complain, correct
+from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
 from scorelab.engine.state import (
+    BOOK,
     CASES,
     CAUSES,
     DAY,
@@ -28,9 +30,9 @@ from scorelab.engine.state import (
     NONE,
     PEOPLE,
     ROWS,
+    SEED,
     VISITS,
 )
-from scorelab.rules.doors import WINDOW_BITS
 
 PHASES = np.array(PHASE_OF, np.int64)
 PERSON_BITS = 31
@@ -39,7 +41,7 @@ PLACE_BITS = 24
 ROWS_A_TURN = 24
 CASES_A_TURN = 2
 NODES_A_TURN = 16
-NODES_A_BARRED_PERSON = 400
+NODES_A_BARRED_PERSON = 256
 SALT_1, SALT_2 = SALTS
 FIELDS = len(STATE_FIELDS)
 
@@ -94,6 +96,8 @@ def keep(w: Any, node: Any) -> None:
         drop_copy(w, number, subject, extra, cause)
     elif due == Due.WISH.value:
         wish(w, p, channels, w.doors[book, subject], number, subject, extra)
+    elif due == Due.COMPLAIN.value and subject == SCRIPTED:
+        complain_by_script(w, p, channels, number, extra)
     elif due == Due.COMPLAIN.value:
         complain(w, p, channels, number, subject, extra, cause)
     elif due == Due.ANSWER.value:
@@ -139,7 +143,8 @@ def live_days(
         The day that has not been lived: `end`, or an earlier one for which the arrays
         are too short.
     """
-    now = w.numbers
+    now, people, rules, incidents = w.numbers, w.people, w.p, w.incidents
+    cast, cast_book = w.cast, w.cast_book
     for day in range(first, end):
         now[DAY] = day
         now[LAST_PHASE] = NONE
@@ -170,9 +175,11 @@ def live_days(
                 candidate = rare[two]
                 two += 1
             now[VISITS] += 1
-            book = book_of(w, candidate.person)
-            row = w.incidents[book, (candidate.mark >> 16) - 1]
-            happen(w, w.p[book], row, candidate.person, candidate.mark, candidate.height)
+            number, kind = candidate.person, candidate.mark >> 16
+            book = book_in_force(cast, cast_book, now[BOOK], number)
+            row = incidents[book, kind - 1]
+            if comes_true(rules[book], row, people[number], now[SEED], day, number, kind, candidate.height):
+                happen(w, rules[book], row, number, candidate.mark, candidate.height)
         for index in due_today(w):
             now[VISITS] += 1
             keep(w, w.nodes[index])
@@ -192,16 +199,19 @@ def begin_month(w: Any, day: int) -> bool:
     """
     now = w.numbers
     now[DAY] = day
+    people = w.people
+    concerned = np.empty(now[PEOPLE], np.bool_)
     barred, searching = 0, 0
-    for number in range(now[PEOPLE]):
-        barred += is_barred(w, number)
-        searching += w.people[number].out_of_work
+    for number in range(len(people)):
+        concerned[number] = people[number].listing != NONE or people[number].exit_case != NONE
+        barred += concerned[number]
+        searching += people[number].out_of_work
     if not has_room(w, searching if day == 0 else 0, 0, barred):
         return False
-    for number in range(now[PEOPLE]):
-        if day >> WINDOW_BITS << WINDOW_BITS == day and is_barred(w, number):
+    for number in range(len(people)):
+        if concerned[number] and is_barred(w, number):
             plan_wishes(w, number)
-        if day == 0 and w.people[number].out_of_work:
+        if day == 0 and people[number].out_of_work:
             begin_search(w, w.p[book_of(w, number)], number)
     return True
 

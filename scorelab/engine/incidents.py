@@ -5,31 +5,38 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.court import open_case
-from scorelab.engine.keeping import felt_hardship_of
 from scorelab.engine.ledger import appoint, write
 from scorelab.engine.state import DAY, NONE, PEOPLE, SEED
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
 from scorelab.rules import incidents, records
+from scorelab.rules.hardship import felt, hardship_now
 from scorelab.rules.incidents import IncidentKind
 
 INCIDENTS = Phase.INCIDENTS.value
 
 
 @shared
+def comes_true(p: Any, row: Any, person: Any, seed: int, day: int, number: int, kind: int, height: int) -> bool:
+    """Whether a candidate happens: luck proposes, rules decide."""
+    rest = incidents.rest_rate(
+        row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.man
+    )
+    hardship = felt(p, hardship_now(person.hardship, person.hardship_day, day, p.livelihood_half_life))
+    if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
+        return False
+    return kind != IncidentKind.JOB_LOST.value or (person.employed and not person.out_of_work)
+
+
+@shared
 def happen(w: Any, p: Any, row: Any, number: int, mark: int, height: int) -> None:
-    """Let a candidate happen, or not: luck proposes, rules decide."""
+    """Write an incident that comes true, and what follows from it."""
     now = w.numbers
     seed, day = now[SEED], now[DAY]
     kind = mark >> 16
     person = w.people[number]
     multiplier = incidents.conduct(seed, number, kind)
     rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.man)
-    hardship = felt_hardship_of(w, p, person)
-    if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
-        return
-    if kind == IncidentKind.JOB_LOST.value and (person.out_of_work or not person.employed):
-        return
     cause = person.hardship_row
     if height < rest:
         cause = LUCK

@@ -98,7 +98,13 @@ def appoint(w: Any, day: int, due: int, person: int, subject: int, extra: int, c
 @shared
 def book_of(w: Any, person: int) -> int:
     """The rule book in force for a person: the common one, or a scripted role's own."""
-    for role in range(len(w.cast)):
-        if w.cast[role] == person:
-            return w.cast_book[role]
-    return w.numbers[BOOK]
+    return book_in_force(w.cast, w.cast_book, w.numbers[BOOK], person)
+
+
+@shared
+def book_in_force(cast: Any, cast_book: Any, common: int, person: int) -> int:
+    """The same from the arrays that say so."""
+    for role in range(len(cast)):
+        if cast[role] == person:
+            return cast_book[role]
+    return common

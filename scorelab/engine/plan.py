@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.engine.state import CANDIDATE
-from scorelab.luck import Purpose, draw
+from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules import chance, incidents
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS
 
@@ -33,7 +33,7 @@ def plan_block(
     people : records
         Everybody.
     rules : records, shape (books, kinds)
-        Rows of incidents of every rule book.
+        Rows of incidents of every rule book that has its own.
     kinds : int64 array
         The kinds to draw.
     seed, today, end : int
@@ -47,26 +47,36 @@ def plan_block(
         How many there are; more than ``len(out)`` says that it was too short.
     """
     found = 0
+    keys = np.empty(len(kinds), np.uint64)
+    for place in range(len(kinds)):
+        keys[place] = purpose_key(seed, PURPOSE + kinds[place])
+    conduct_key = purpose_key(seed, Purpose.CONDUCT)
     for number in range(low, high):
         person = people[number]
-        for kind in kinds:
+        if not incidents.is_adult(person.birthday, end):
+            continue
+        own = time_key(conduct_key, number, 0)
+        for place in range(len(kinds)):
+            kind = kinds[place]
             window_bits = WINDOW_BITS[kind]
             window = today >> window_bits
             lowest = LOWEST_LAYER[kind]
+            multiplier = incidents.conduct_of(draw_with(own, kind))
             highest = 0
             for book in range(len(rules)):
                 rate = incidents.highest_rate_in_window(
-                    rules[book, kind - 1], seed, number, kind, person.birthday, person.man, window << window_bits
+                    rules[book, kind - 1], multiplier, kind, person.birthday, person.man, window << window_bits
                 )
                 highest = max(highest, rate)
+            key = time_key(keys[place], number, window)
             layer = 0
             while chance.layer_floor(layer, lowest) < highest:
-                bits = draw(seed, PURPOSE + kind, number, window, chance.candidate_mark(kind, layer, 0))
+                bits = draw_with(key, chance.candidate_mark(kind, layer, 0))
                 width = chance.layer_width_exponent(layer, lowest)
                 count = chance.candidates_in_layer(bits, width, window_bits)
                 for n in range(1, count + 1):
                     mark = chance.candidate_mark(kind, layer, n)
-                    bits = draw(seed, PURPOSE + kind, number, window, mark)
+                    bits = draw_with(key, mark)
                     day = chance.candidate_day(bits, window, window_bits)
                     height = chance.candidate_height(bits, layer, lowest)
                     if height < highest and today <= day < end:

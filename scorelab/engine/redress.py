@@ -15,7 +15,7 @@ from scorelab.engine.keeping import (
 from scorelab.engine.ledger import appoint, contribute, write
 from scorelab.engine.listing import end_ground, recall_copies, truth_now, truth_of
 from scorelab.engine.state import DAY, FIRST_DAY, NONE, PEOPLE, SEED
-from scorelab.journal import Answer, Ending, Kind, Phase, Truth
+from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.rules import records, redress, safeguards
 from scorelab.rules.calendar import after_working_days
 from scorelab.rules.redress import MINUTES_A_DAY
@@ -40,6 +40,17 @@ def is_shown(w: Any, number: int, this: int) -> bool:
     """Whether this is the person's present stay and the register or any copy still shows it."""
     listing = w.listings[this]
     return w.people[number].listing == this and (listing.active == 1 or listing.copies != 0)
+
+
+@shared
+def complain_by_script(w: Any, p: Any, channels: Any, number: int, index: int) -> None:
+    """Complain as the script says; without a listing it is a message that nobody has to answer."""
+    this = w.people[number].listing
+    if this == NONE or not is_shown(w, number, this):
+        write(w, REDRESS, number, Kind.COMPLAINT.value, index, 0, NONE, channels[index].cost, LUCK)
+        return
+    w.listings[this].attempts += 1
+    complain(w, p, channels, number, this, index, LUCK)
 
 
 @shared

@@ -11,9 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from scorelab.agenda import Due
 from scorelab.cache import mark_warm
-from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_incidents, scripted_wishes
+from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_acts, scripted_incidents
 from scorelab.digest import STATE_FIELDS, digest_text
 from scorelab.engine.days import begin_month, digest_journal, digest_state, final_state, live_days, meet_retention_limit
 from scorelab.engine.ledger import appoint
@@ -116,10 +115,11 @@ class Simulation:
             [shelf.person for shelf in self.shelves[1:]],
         )
         self.court_kinds = self._court_kinds(books)
+        self.planning_rules = np.unique(self.world.incidents, axis=0)
         self.sums = np.zeros(2, np.uint64)
         self.rows, self.causes, self.candidates = 0, 0, 0
-        for wish in scripted_wishes(scenario, self.cast):
-            make_appointment(self.world, wish.day, int(Due.WISH), wish.person, wish.door, CERTAIN_HEIGHT)
+        for act in scripted_acts(scenario, self.cast):
+            make_appointment(self.world, act.day, int(act.due), act.person, act.subject, act.extra)
 
     def _shelve(self, scenario: Scenario) -> list[RuleBook]:
         books = list(rule_books(scenario))
@@ -201,7 +201,7 @@ class Simulation:
             room = (high - low) // 2 + 256
             while True:
                 out = empty_candidates(room)
-                found = plan_block(w.people, w.incidents, kinds, self.scenario.seed, day, end, low, high, out)
+                found = plan_block(w.people, self.planning_rules, kinds, self.scenario.seed, day, end, low, high, out)
                 if found <= room:
                     return out[:found]
                 room = found

@@ -1,6 +1,7 @@
 """Phase 2: the court. Reads hardship; writes files, listings, exit orders and payments."""
 
 from scorelab.agenda import Due
+from scorelab.casting import SCRIPTED
 from scorelab.journal import (
     Answer,
     ConductAtDeadline,
@@ -26,6 +27,9 @@ PHASE = Phase.COURT
 def keep(world: World, due: Appointment) -> None:
     """Keep one of the court's appointments."""
     person = world.people[due.person]
+    if due.subject == SCRIPTED:
+        pay_again(world, person)
+        return
     case = world.cases[due.subject]
     match due.due:
         case Due.JUDGE:
@@ -191,6 +195,18 @@ def pay_late(world: World, person: Person, case: Case) -> None:
     """Pay after the deadline, unless it has been done."""
     if not case.paid and not case.settled:
         pay(world, case, PaymentKind.LATE, case.default_row)
+
+
+def pay_again(world: World, person: Person) -> None:
+    """Pay, as the script says, what was paid and is not on record: the latest such debt, if there is one."""
+    unbooked = [
+        case
+        for case in world.cases
+        if case.person == person.number and case.paid and not case.booked and not case.settled
+    ]
+    if unbooked:
+        case = unbooked[-1]
+        pay(world, case, PaymentKind.AGAIN, case.error_row or case.judgment_row)
 
 
 def book(world: World, case: Case, cause: int) -> None:

@@ -24,8 +24,7 @@ def plan(world: World) -> None:
             highest = max(
                 incidents.highest_rate_in_window(
                     book.incidents[kind - 1],
-                    world.seed,
-                    person.number,
+                    incidents.conduct(world.seed, person.number, kind),
                     kind,
                     person.birthday,
                     person.man,

@@ -2,7 +2,8 @@
 
 
 from scorelab.agenda import Due
-from scorelab.journal import Answer, Ending, Kind, Phase, Truth
+from scorelab.casting import SCRIPTED
+from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.reference.court import keeps, review_rates, takes_place
 from scorelab.reference.listing import end_ground, recall_copies, truth_now, truth_of
 from scorelab.reference.world import Appointment, Listing, Person, World
@@ -26,9 +27,9 @@ def complain(world: World, due: Appointment) -> None:
     """Complain by a channel; wait for a clerk if it opens a case."""
     p, seed = world.p, world.seed
     person = world.people[due.person]
-    listing = world.listings[due.subject]
     channel = world.rules.channels[due.extra]
-    if person.listing is not listing or not listing.is_shown():
+    listing = begin_scripted(world, person, due) if due.subject == SCRIPTED else world.listings[due.subject]
+    if listing is None or person.listing is not listing or not listing.is_shown():
         return
     listing.contested = 1
     silent = redress.stays_silent(channel, seed, person.number, listing.luck, listing.attempts)
@@ -57,6 +58,17 @@ def complain(world: World, due: Appointment) -> None:
         world.write(Phase.REDRESS, person.number, Kind.COMPLAINT_RECORDED, what=due.extra, trigger=complaint)
         person.held_against += 1
     world.appoint(day, Due.ANSWER, person.number, listing.number, due.extra, complaint)
+
+
+def begin_scripted(world: World, person: Person, due: Appointment) -> Listing | None:
+    """The stay that a scripted complaint is about; without one it is a message that nobody has to answer."""
+    listing = person.listing
+    if listing is None or not listing.is_shown():
+        cost = world.rules.channels[due.extra].cost
+        world.write(Phase.REDRESS, person.number, Kind.COMPLAINT, what=due.extra, amount=cost, trigger=LUCK)
+        return None
+    listing.attempts += 1
+    return listing
 
 
 def queue(world: World, person: Person, listing: Listing) -> tuple[int, tuple[int, ...]]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from scorelab.agenda import Due
-from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_incidents, scripted_wishes
+from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_acts, scripted_incidents
 from scorelab.digest import SALTS, digest_text, hash_cause, hash_row, hash_state
 from scorelab.luck import MASK
 from scorelab.population.build import Population
@@ -50,12 +49,12 @@ def shelf(books: tuple[RuleBook, ...]) -> Shelf:
 
 
 def follow_script(world: World, scenario: Scenario, cast: dict[str, int]) -> None:
-    """Lay the script's incidents among luck's candidates and its wishes on the agenda, before all else."""
+    """Lay the script's incidents among luck's candidates and its acts on the agenda, before all else."""
     for incident in scripted_incidents(scenario, cast):
         candidate = (incident.person, incident.kind, SCRIPT_LAYER, incident.n, CERTAIN_HEIGHT)
         world.candidates.setdefault(incident.day, []).append(candidate)
-    for wish in scripted_wishes(scenario, cast):
-        world.appoint(wish.day, Due.WISH, wish.person, wish.door, CERTAIN_HEIGHT)
+    for act in scripted_acts(scenario, cast):
+        world.appoint(act.day, act.due, act.person, act.subject, act.extra)
 
 
 def person_of(population: Population, number: int) -> Person:

@@ -72,11 +72,13 @@ def is_adult(birthday: int, day: int) -> bool:
 
 @shared
 def conduct(seed: int, person: int, kind: int) -> int:
-    """A person's own multiplier for one kind of incident, in thousandths: gamma, shape 2, mean 1.
+    """A person's own multiplier for one kind of incident, in thousandths: gamma, shape 2, mean 1."""
+    return conduct_of(draw(seed, Purpose.CONDUCT, person, 0, kind))
 
-    The mean of two exponential draws of 256 quantiles each.
-    """
-    bits = draw(seed, Purpose.CONDUCT, person, 0, kind)
+
+@shared
+def conduct_of(bits: int) -> int:
+    """The multiplier from its draw: the mean of two exponential draws of 256 quantiles each."""
     first = int(EXPONENTIAL[signed(bits >> 56) * 16 + 8])
     second = int(EXPONENTIAL[signed((bits >> 48) & 255) * 16 + 8])
     return (first + second) // 2_000_000
@@ -110,24 +112,15 @@ def highest_rate(row: Any, rest: int) -> int:
 
 
 @shared
-def highest_rate_in_window(row: Any, seed: int, person: int, kind: int, birthday: int, man: int, first: int) -> int:
-    """The highest rate in a window that begins on day `first`.
+def highest_rate_in_window(row: Any, multiplier: int, kind: int, birthday: int, man: int, first: int) -> int:
+    """The highest rate, for a person of this conduct, in a window that begins on day `first`.
 
     A window is shorter than any age band, so its two ends bound it.
     """
-    multiplier = conduct(seed, person, kind)
     last = first + (1 << WINDOW_BITS[kind]) - 1
-    before = rest_rate(row, multiplier, age_this_month(birthday, first), man)
     after = rest_rate(row, multiplier, age_this_month(birthday, last), man)
+    before = rest_rate(row, multiplier, age_this_month(birthday, first), man)
     return highest_rate(row, max(before, after))
-
-
-@shared
-def can_reach_court(p: Any, row: Any, kind: int) -> bool:
-    """Whether incidents of this kind ever reach the court, so that its opening needs them."""
-    if kind == IncidentKind.MALICIOUS_REPORT:
-        return p.mechanism_error_fabricated == 1 and p.errors_fabricated > 0
-    return row.claim > 0
 
 
 @shared

@@ -378,12 +378,16 @@ class Role(Leaf):
 
 
 class Event(Leaf):
-    """Something that happens to a role on a date: an incident, or a wish at a door."""
+    """What befalls a role on a date, or what it does: one of the last four."""
 
     date: IsoDate
     role: str
-    incident: Literal[INCIDENT_NAMES] | None = None  # type: ignore[valid-type]  # names of the table
-    door: str | None = None
+    incident: str | None = Field(None, description="an incident befalls it")
+    door: str | None = Field(None, description="it asks at a door")
+    complaint: str | None = Field(None, description="it complains by a channel")
+    payment: Literal["again"] | None = Field(
+        None, description="it pays once more what it has paid and the record does not show"
+    )
 
 
 class Script(Leaf):

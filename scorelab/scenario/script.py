@@ -6,7 +6,17 @@ from itertools import pairwise
 from scorelab.scenario.calendar import date_of, opening_start
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import close
-from scorelab.scenario.schema import MOST_ROLES, SHARED_KEYS, Event, Intervention, Scenario, Script
+from scorelab.scenario.schema import (
+    CHANNEL_NAMES,
+    INCIDENT_NAMES,
+    MOST_ROLES,
+    SHARED_KEYS,
+    Event,
+    Intervention,
+    Scenario,
+    Script,
+)
+from scorelab.scenario.yaml_safe import Path
 
 OLDEST = 130
 
@@ -56,15 +66,11 @@ def _check_events(scenario: Scenario, script: Script, origins: Origins) -> None:
         if event.role not in script.cast:
             expected = f"a role of the cast: {_either(list(script.cast))}{close(event.role, script.cast)}"
             raise origins.refusal((*path, "role"), repr(event.role), expected)
-        if (event.incident is None) == (event.door is None):
-            found = "neither" if event.incident is None else "both"
-            raise origins.refusal(path, found, "either an incident or a door")
-        if event.door is not None and event.door not in doors:
-            expected = f"one of {', '.join(doors)}{close(event.door, doors)}"
-            raise origins.refusal((*path, "door"), repr(event.door), expected)
-        first = start if event.door is not None else earliest
+        _check_what(event, path, doors, origins)
+        first = earliest if event.door is None and event.complaint is None else start
         if not first <= date.fromisoformat(event.date) <= last:
-            expected = f"a date from {first} ({_why(event)}) to {last}, the last day"
+            since = "the first day" if first == start else "the start of the opening"
+            expected = f"a date from {first} ({since}) to {last}, the last day"
             raise origins.refusal((*path, "date"), event.date, expected)
     for place, (before, after) in enumerate(pairwise(script.events), 2):
         if after.date < before.date:
@@ -74,8 +80,15 @@ def _check_events(scenario: Scenario, script: Script, origins: Origins) -> None:
             )
 
 
-def _why(event: Event) -> str:
-    return "the first day" if event.door is not None else "the start of the opening"
+def _check_what(event: Event, path: Path, doors: list[str], origins: Origins) -> None:
+    known = {"incident": INCIDENT_NAMES, "door": doors, "complaint": CHANNEL_NAMES, "payment": ["again"]}
+    given = [key for key in known if getattr(event, key) is not None]
+    if len(given) != 1:
+        raise origins.refusal(path, " and ".join(given) or "none", f"one of {', '.join(known)}")
+    key, words = given[0], known[given[0]]
+    name = getattr(event, key)
+    if name not in words:
+        raise origins.refusal((*path, key), repr(name), f"one of {', '.join(words)}{close(name, words)}")
 
 
 def _either(words: list[str]) -> str:

@@ -1,0 +1,268 @@
+"""The command line: parse, call, print."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from scorelab import IMPORTED_AT
+from scorelab.errors import InputError, one_line
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+INTERRUPTED_BY_TYPER = 130
+"""What Typer makes of Ctrl-C where it does not end the process itself."""
+
+app = typer.Typer(
+    name="scorelab",
+    help="""A laboratory for social-scoring systems.
+
+    It builds an invented society, runs a scoring system over it day by day, and measures what
+    the system does to people. Everybody in it is invented; findings speak of invented
+    societies, never of a country.
+
+    Begin with: scorelab run blank court-list-2023 --people 50000 --report""",
+    epilog="Exit status: 0 done; 1 something failed; 2 bad input, named in one line.",
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+scenarios_app = typer.Typer(
+    help="List the scenarios that come with scorelab, or show one of them.", rich_markup_mode="markdown"
+)
+app.add_typer(scenarios_app, name="scenarios")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output and nothing else there.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(help="On how many threads; by default one per processor. Results do not depend on it."),
+]
+
+
+@scenarios_app.callback(invoke_without_command=True)
+def scenarios(context: typer.Context) -> None:
+    """List the scenarios that come with scorelab, or show one of them."""
+    if context.invoked_subcommand is None:
+        from scorelab.scenario.describe import overview
+
+        print(overview())
+
+
+@scenarios_app.command("show")
+def show_scenario(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A built-in name, or a YAML file.")],
+    mechanisms: Annotated[
+        bool,
+        typer.Option(
+            "--mechanisms", help="Only what acts in it: mechanisms, safeguards and changes by date."
+        ),
+    ] = False,
+) -> None:
+    """Show a scenario whole, with the source of every number.
+
+    What it prints is YAML: save it, change it, and run the file.
+
+    Example: scorelab scenarios show court-list-2023 --mechanisms
+    """
+    from scorelab.scenario import describe
+    from scorelab.scenario.load import load
+
+    scenario = load(name)
+    print(describe.mechanisms(scenario) if mechanisms else describe.show(scenario))
+
+
+@app.command("run")
+def run_scenarios(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO...", help="Built-in names, or YAML files.")
+    ],
+    people: Annotated[int | None, typer.Option(help="How many invented people.")] = None,
+    days: Annotated[int | None, typer.Option(help="For how many days.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="The world's seed; the same seed gives the same world.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Change one value of the scenario; may be given again. "
+            "A row of a table goes by its name: doors.flight.per_year=3.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder to make; it must not exist. Several scenarios get a folder each within it. "
+            "By default a fresh folder within runs/.",
+        ),
+    ] = None,
+    threads: Threads = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Also write a report, report.html, into the folder.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate one scenario, or several side by side, and store what happened.
+
+    A run is a folder of Parquet files with a manifest. The same scenario, people, days
+    and seed give the same digest on any machine. After Ctrl-C nothing is left of the
+    unfinished run.
+
+    Example: scorelab run court-list-2023 --people 50000 --out runs/mine
+
+    Example: scorelab run blank court-list-2023 --set errors.clerical=0.02 --report
+    """
+    from scorelab.run import fresh_folder, run, run_together
+    from scorelab.scenario.load import setting
+    from scorelab.screen import print_results, progress_bar
+
+    chosen = dict(setting(text) for text in settings or [])
+    folder = fresh_folder(scenarios, people, seed) if out is None else out
+    with progress_bar() as progress:
+        if len(scenarios) == 1:
+            results = [
+                run(
+                    scenarios[0],
+                    people=people,
+                    days=days,
+                    seed=seed,
+                    set=chosen,
+                    threads=threads,
+                    out=folder,
+                    progress=progress,
+                    since=IMPORTED_AT,
+                )
+            ]
+        else:
+            results = run_together(
+                scenarios,
+                people=people,
+                days=days,
+                seed=seed,
+                set=chosen,
+                threads=threads,
+                out=folder,
+                progress=progress,
+                since=IMPORTED_AT,
+            )
+        page = write_report(results, folder / "report.html") if report else None
+    if as_json:
+        objects = [result.to_json() for result in results]
+        print_json(objects[0] if len(objects) == 1 else objects)
+    else:
+        print_results(results, folder, page)
+
+
+@app.command("why")
+def why_it_happened(
+    folder: RunFolder,
+    person: Annotated[int, typer.Option(metavar="N", help="The person's number, from 0.")],
+    what: Annotated[
+        str | None, typer.Option(help="Only about this: listing, refusal, tie or job.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell in plain words why what happened to an invented person happened.
+
+    Example: scorelab why runs/mine --person 12 --what refusal
+    """
+    from scorelab.store import open_run
+    from scorelab.why import why
+
+    answer = why(open_run(folder), person, what)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        print(answer.text)
+
+
+@app.command("verify")
+def verify_run(folder: RunFolder) -> int:
+    """Recompute every invariant of a stored run; the exit status is 1 if any is broken.
+
+    Example: scorelab verify runs/mine
+    """
+    from scorelab.store import open_run
+    from scorelab.verify import verify
+
+    checks = verify(open_run(folder))
+    for check in checks:
+        print(check)
+    return DONE if all(check.holds for check in checks) else FAILED
+
+
+@app.command("bench")
+def measure_speed(
+    people: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="N",
+            help="How many people; may be given again. By default 10,000, 50,000, 100,000 and 1,000,000.",
+        ),
+    ] = None,
+    scenario: Annotated[str, typer.Option(help="What to run.")] = "court-list-2023",
+    days: Annotated[int, typer.Option(help="For how many days.")] = 365,
+    threads: Threads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure speed and memory, each run in a process of its own.
+
+    The last run repeats the one before it with all rates of incidents halved: visits and rows fall
+    with what happens, not with people times days.
+
+    Example: scorelab bench --people 10000 --people 100000
+    """
+    from scorelab.bench import DEFAULT_SIZES, bench
+    from scorelab.screen import print_bench
+
+    rows = bench(people or DEFAULT_SIZES, scenario=scenario, days=days, threads=threads)
+    if as_json:
+        print_json([row.to_json() for row in rows])
+    else:
+        print_bench(rows)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on standard output."""
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and end the process with its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = app(args=given or ["--help"], prog_name="scorelab", standalone_mode=False)
+        sys.stdout.flush()
+    except InputError as error:
+        end(BAD_INPUT, str(error))
+    except (KeyboardInterrupt, typer.Abort):
+        end(FAILED, INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has had enough; Python must not complain again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            end(BAD_INPUT, one_line(error.format_message(), longest=500))
+        if os.environ.get("SCORELAB_TRACEBACK"):
+            traceback.print_exc()
+        end(FAILED, f"{type(error).__name__}: {one_line(str(error))} (SCORELAB_TRACEBACK=1 shows where)")
+    if status == INTERRUPTED_BY_TYPER:
+        end(FAILED, INTERRUPTED)
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+INTERRUPTED = "interrupted; nothing is left of what was unfinished"
+
+
+def end(status: int, message: str) -> NoReturn:
+    """End the process with one line on standard error."""
+    print(f"scorelab: {message}", file=sys.stderr)
+    sys.exit(status)

@@ -1,0 +1,97 @@
+"""What the command line shows: progress, tables of measures, tables of speed."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from scorelab.bench import BenchRow
+from scorelab.measures import MEASURES, Side
+from scorelab.result import CAPTION, HEADLINES, Result, figure, unit
+from scorelab.run import COMPILING
+from scorelab.run import Progress as Watcher
+
+SIDES = {Side.SIZE: "How much", Side.HARM: "Harm", Side.BENEFIT: "What it achieves"}
+
+
+@contextmanager
+def progress_bar() -> Iterator[Watcher]:
+    """Show progress on standard error where that is a terminal; a first compilation is always told."""
+    console = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def watch(step: str, done: int, of: int) -> None:
+        if step == COMPILING:
+            print(f"scorelab: {COMPILING}; this takes up to a minute", file=sys.stderr)
+            return
+        if step not in tasks:
+            for task in tasks.values():
+                bar.remove_task(task)
+            tasks.clear()
+            tasks[step] = bar.add_task(step, total=of or None)
+        bar.update(tasks[step], completed=done)
+
+    with bar:
+        yield watch
+
+
+def print_results(results: Sequence[Result], folder: Path, page: Path | None) -> None:
+    """A table of measures with the scenarios side by side, and where everything is."""
+    console = Console()
+    first = results[0]
+    several = len(results) > 1
+    title = " and ".join(result.scenario.title for result in results)
+    console.print(
+        f"{title}: {first.people_count:,} invented people, {first.days} days, seed {first.manifest.seed}",
+        markup=False,
+        highlight=False,
+    )
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("Measure")
+    for result in results:
+        table.add_column(result.folder.name if several else result.scenario.name, justify="right")
+    table.add_column("Unit")
+    for side, heading in SIDES.items():
+        table.add_row(Text(heading, style="bold"))
+        for name in HEADLINES:
+            measure = MEASURES[name]
+            if measure.side == side:
+                figures = [figure(measure, result.measures[name]) for result in results]
+                table.add_row(f"  {measure.title}", *figures, unit(measure))
+    console.print(table)
+    console.print(CAPTION, style="italic", highlight=False)
+    for result in results:
+        print(f"run:    {result.folder}")
+    if page is not None:
+        print(f"report: {page}")
+    example = results[-1].folder
+    print(f"ask:    scorelab why {example} --person 0")
+
+
+def print_bench(rows: Sequence[BenchRow]) -> None:
+    """A table of speed and memory."""
+    console = Console()
+    console.print(f"{rows[0].scenario}, {rows[0].days} days, {rows[0].threads} threads", highlight=False)
+    for columns in (BenchRow.SPEED, BenchRow.SIZE):
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for heading in columns:
+            table.add_column(heading, justify="right")
+        for row in rows:
+            table.add_row(*(shown(row) for shown in columns.values()))
+        console.print(table)
+        console.print()
