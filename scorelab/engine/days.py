@@ -15,6 +15,7 @@ from scorelab.engine.doors import drop_copy, is_barred, plan_wishes, take_copy, 
 from scorelab.engine.incidents import comes_true, happen
 from scorelab.engine.ledger import appoint, book_in_force, book_of
 from scorelab.engine.lives import begin_search, find_job, learn, lose_job, month_out_of_work
+from scorelab.engine.plan import ABOVE_REST
 from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
 from scorelab.engine.state import (
     BOOK,
@@ -26,6 +27,11 @@ from scorelab.engine.state import (
     LAST_PHASE,
     LISTINGS,
     MOST_TIES,
+    NEED_CASES,
+    NEED_CAUSES,
+    NEED_LISTINGS,
+    NEED_NODES,
+    NEED_ROWS,
     NODES,
     NONE,
     PEOPLE,
@@ -38,25 +44,31 @@ PHASES = np.array(PHASE_OF, np.int64)
 PERSON_BITS = 31
 DUE_BITS = 5
 PLACE_BITS = 24
-ROWS_A_TURN = 24
+ROWS_A_TURN = 16
 CASES_A_TURN = 2
-NODES_A_TURN = 16
-NODES_A_BARRED_PERSON = 256
+NODES_A_TURN = 8
+NODES_A_BARRED_PERSON = 64
+SPARE_NODES = 4096
 SALT_1, SALT_2 = SALTS
 FIELDS = len(STATE_FIELDS)
 
 
 @shared
 def has_room(w: Any, turns: int, listings: int, barred: int) -> bool:
-    """Whether the arrays are long enough for so many turns, whatever happens in them."""
+    """Whether the arrays are long enough for so many turns; notes the lengths that are needed."""
     now = w.numbers
-    nodes = turns * NODES_A_TURN + listings * (now[MOST_TIES] + NODES_A_TURN) + barred * NODES_A_BARRED_PERSON
+    now[NEED_ROWS] = now[ROWS] + turns * ROWS_A_TURN
+    now[NEED_CAUSES] = now[CAUSES] + turns * ROWS_A_TURN
+    now[NEED_CASES] = now[CASES] + turns * CASES_A_TURN
+    now[NEED_LISTINGS] = now[LISTINGS] + listings
+    now[NEED_NODES] = now[NODES] + SPARE_NODES + turns * NODES_A_TURN + barred * NODES_A_BARRED_PERSON
+    now[NEED_NODES] += listings * (now[MOST_TIES] + NODES_A_TURN)
     return (
-        now[ROWS] + turns * ROWS_A_TURN <= len(w.rows)
-        and now[CAUSES] + turns * ROWS_A_TURN <= len(w.causes)
-        and now[CASES] + turns * CASES_A_TURN <= len(w.cases)
-        and now[LISTINGS] + listings <= len(w.listings)
-        and now[NODES] + nodes <= len(w.nodes)
+        now[NEED_ROWS] <= len(w.rows)
+        and now[NEED_CAUSES] <= len(w.causes)
+        and now[NEED_CASES] <= len(w.cases)
+        and now[NEED_LISTINGS] <= len(w.listings)
+        and now[NEED_NODES] <= len(w.nodes)
     )
 
 
@@ -144,7 +156,7 @@ def live_days(
         are too short.
     """
     now, people, rules, incidents = w.numbers, w.people, w.p, w.incidents
-    cast, cast_book = w.cast, w.cast_book
+    cast, cast_book, troubled = w.cast, w.cast_book, w.troubled
     for day in range(first, end):
         now[DAY] = day
         now[LAST_PHASE] = NONE
@@ -167,7 +179,9 @@ def live_days(
             take_first = two >= two_end
             if one < one_end and two < two_end:
                 a, b = frequent[one], rare[two]
-                take_first = a.person < b.person or (a.person == b.person and a.mark < b.mark)
+                take_first = a.person < b.person or (
+                    a.person == b.person and a.mark & ~ABOVE_REST < b.mark & ~ABOVE_REST
+                )
             if take_first:
                 candidate = frequent[one]
                 one += 1
@@ -175,11 +189,15 @@ def live_days(
                 candidate = rare[two]
                 two += 1
             now[VISITS] += 1
-            number, kind = candidate.person, candidate.mark >> 16
+            number = candidate.person
+            if candidate.mark & ABOVE_REST != 0 and not troubled[number]:
+                continue
+            mark = candidate.mark & ~ABOVE_REST
+            kind = mark >> 16
             book = book_in_force(cast, cast_book, now[BOOK], number)
             row = incidents[book, kind - 1]
             if comes_true(rules[book], row, people[number], now[SEED], day, number, kind, candidate.height):
-                happen(w, rules[book], row, number, candidate.mark, candidate.height)
+                happen(w, rules[book], row, number, mark, candidate.height)
         for index in due_today(w):
             now[VISITS] += 1
             keep(w, w.nodes[index])
@@ -221,7 +239,7 @@ def meet_retention_limit(w: Any, newly: NDArray[np.bool_], day: int) -> bool:
     """Let a new retention limit meet older listings, under the books in which it is new."""
     now = w.numbers
     now[DAY] = day
-    if now[NODES] + now[CASES] > len(w.nodes):
+    if not has_room(w, now[CASES], 0, 0):
         return False
     for index in range(now[CASES]):
         case = w.cases[index]

@@ -112,7 +112,7 @@ def wish(w: Any, p: Any, channels: Any, door: Any, number: int, index: int, heig
     refusal = write(w, DOORS_PHASE, number, Kind.REFUSAL.value, index, truth, NONE, cost, barrier)
     contribute_two(w, refusal, earlier, 0)
     if felt:
-        raise_hardship(w, p, person, door.hardship, refusal)
+        raise_hardship(w, p, number, door.hardship, refusal)
         if door.job_lost:
             appoint(w, day + 1, Due.LOSE_JOB.value, number, 0, 0, refusal)
     if by_list:

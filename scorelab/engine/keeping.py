@@ -87,9 +87,11 @@ def felt_hardship_of(w: Any, p: Any, person: Any) -> int:
 
 
 @shared
-def raise_hardship(w: Any, p: Any, person: Any, points: int, cause: int) -> None:
+def raise_hardship(w: Any, p: Any, number: int, points: int, cause: int) -> None:
     """Let a blow fall."""
     if points != 0:
+        w.troubled[number] = 1
+        person = w.people[number]
         person.hardship = raised(hardship_of(w, p, person), points)
         person.hardship_day = w.numbers[DAY]
         person.hardship_row = cause

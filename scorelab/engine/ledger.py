@@ -16,6 +16,7 @@ from scorelab.engine.state import (
     LAST_PHASE,
     NODES,
     NONE,
+    OVERFLOW,
     ROWS,
 )
 from scorelab.journal import row_id
@@ -74,6 +75,9 @@ def appoint(w: Any, day: int, due: int, person: int, subject: int, extra: int, c
     if day >= now[END]:
         return
     index = now[FREE]
+    if index == NONE and now[NODES] == len(w.nodes):
+        now[OVERFLOW] = 1
+        return
     if index == NONE:
         index = now[NODES]
         now[NODES] += 1

@@ -50,8 +50,9 @@ def lose_job(w: Any, p: Any, number: int, cause: int) -> None:
         return
     row = write(w, LIVELIHOOD, number, Kind.JOB_LOST.value, 0, 0, NONE, 0, cause)
     person.out_of_work = 1
+    w.troubled[number] = 1
     person.job_row = row
-    raise_hardship(w, p, person, p.livelihood_job_lost, row)
+    raise_hardship(w, p, number, p.livelihood_job_lost, row)
     person.job_search += 1
     day = w.numbers[DAY]
     bits = draw(w.numbers[SEED], Purpose.JOB_SEARCH, number, person.job_search, 0)
@@ -72,7 +73,7 @@ def month_out_of_work(w: Any, p: Any, number: int, search: int) -> None:
     """Another month without wages."""
     person = w.people[number]
     if person.out_of_work and person.job_search == search:
-        raise_hardship(w, p, person, p.livelihood_out_of_work_month, person.job_row)
+        raise_hardship(w, p, number, p.livelihood_out_of_work_month, person.job_row)
         appoint(w, w.numbers[DAY] + 30, Due.MONTH_OUT_OF_WORK.value, number, 0, search, 0)
 
 

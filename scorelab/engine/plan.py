@@ -12,6 +12,8 @@ from scorelab.rules import chance, incidents
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS
 
 PURPOSE = Purpose.CANDIDATE.value
+ABOVE_REST = 1 << 24
+"""Set in a candidate's mark if it can only happen to somebody out of work or in hardship."""
 
 
 @njit(cache=True, nogil=True)
@@ -62,12 +64,14 @@ def plan_block(
             window = today >> window_bits
             lowest = LOWEST_LAYER[kind]
             multiplier = incidents.conduct_of(draw_with(own, kind))
-            highest = 0
+            highest, rest = 0, 0
             for book in range(len(rules)):
-                rate = incidents.highest_rate_in_window(
-                    rules[book, kind - 1], multiplier, kind, person.birthday, person.man, window << window_bits
+                row = rules[book, kind - 1]
+                resting = incidents.highest_rest_in_window(
+                    row, multiplier, kind, person.birthday, person.man, window << window_bits
                 )
-                highest = max(highest, rate)
+                rest = max(rest, resting)
+                highest = max(highest, incidents.highest_rate(row, resting))
             key = time_key(keys[place], number, window)
             layer = 0
             while chance.layer_floor(layer, lowest) < highest:
@@ -84,7 +88,7 @@ def plan_block(
                             out[found].person = number
                             out[found].height = height
                             out[found].day = day
-                            out[found].mark = mark
+                            out[found].mark = mark if height < rest else mark | ABOVE_REST
                         found += 1
                 layer += 1
     return found

@@ -92,7 +92,8 @@ DROPPED = 128
 
 NUMBERS = (
     "DAY SEED FIRST_DAY END PEOPLE OPERATORS DOORS BOOK CASES LISTINGS ROWS CAUSES FREE NODES "
-    "LAST_PHASE LAST_PERSON LAST_N VISITS APPOINTMENTS MOST_TIES BOOKS"
+    "LAST_PHASE LAST_PERSON LAST_N VISITS APPOINTMENTS MOST_TIES BOOKS "
+    "NEED_ROWS NEED_CAUSES NEED_CASES NEED_LISTINGS NEED_NODES OVERFLOW"
 ).split()
 (
     DAY,
@@ -116,6 +117,12 @@ NUMBERS = (
     APPOINTMENTS,
     MOST_TIES,
     BOOKS,
+    NEED_ROWS,
+    NEED_CAUSES,
+    NEED_CASES,
+    NEED_LISTINGS,
+    NEED_NODES,
+    OVERFLOW,
 ) = range(len(NUMBERS))
 """Places in the array of single numbers."""
 
@@ -123,10 +130,15 @@ NONE = -1
 
 
 class World(NamedTuple):
-    """Everything that the kernels read and write."""
+    """Everything that the kernels read and write.
+
+    `troubled` is 1 for whoever has ever been out of work or in hardship: for all others
+    only incidents that happen at rest can happen.
+    """
 
     numbers: NDArray[np.int64]
     people: NDArray[Any]
+    troubled: NDArray[np.uint8]
     cases: NDArray[Any]
     listings: NDArray[Any]
     copies: NDArray[Any]
@@ -205,9 +217,11 @@ def build_world(
     district = min(int(rule.p[0]["redress_court_district"]) for rule in rules)
     clerks = np.zeros((len(population) // district + 1, MOST_CLERKS), CLERK)
     clerks["free"] = first_day * 1440
+    people = people_of(population)
     return World(
         numbers=numbers,
-        people=people_of(population),
+        people=people,
+        troubled=people["out_of_work"].copy(),
         cases=np.zeros(1024, CASE),
         listings=np.zeros(1024, LISTING),
         copies=np.zeros((1024, len(rules[0].operators)), COPY),

@@ -22,18 +22,18 @@ def plan(world: World) -> None:
             continue
         for person in world.people:
             highest = max(
-                incidents.highest_rate_in_window(
-                    book.incidents[kind - 1],
-                    incidents.conduct(world.seed, person.number, kind),
-                    kind,
-                    person.birthday,
-                    person.man,
-                    window << bits,
-                )
+                highest_rate_of(world, book.incidents[kind - 1], person, kind, window << bits)
                 for book in world.books
             )
             for day, candidate in candidates_of(world, person.number, kind, window, highest):
                 world.candidates.setdefault(day, []).append(candidate)
+
+
+def highest_rate_of(world: World, row: Any, person: Person, kind: int, first: int) -> int:
+    """The highest rate that any state can give the person in a window."""
+    multiplier = incidents.conduct(world.seed, person.number, kind)
+    rest = incidents.highest_rest_in_window(row, multiplier, kind, person.birthday, person.man, first)
+    return incidents.highest_rate(row, rest)
 
 
 def candidates_of(

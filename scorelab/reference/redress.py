@@ -34,7 +34,8 @@ def complain(world: World, due: Appointment) -> None:
     listing.contested = 1
     silent = redress.stays_silent(channel, seed, person.number, listing.luck, listing.attempts)
     in_time = keeps(world, Safeguard.CORRECTION_DEADLINE, listing.luck) and channel.opens_case
-    day, ahead = world.day, ()
+    day = world.day
+    ahead: tuple[int, ...] = ()
     queues = channel.opens_case and (not silent or in_time)
     if queues:
         day, ahead = queue(world, person, listing)

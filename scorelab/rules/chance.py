@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from scorelab.compiled import shared, signed
 
 NANO = 10**9
-MOST_BITS = 34
-"""Exponent of the largest height times window of a layer: 17 candidates expected."""
+MOST_BITS = 37
+"""Exponent of the largest width of a layer times window: rates below 2**28 (quantities.RATE_MOST), windows of
+2**10 days; 137 candidates expected."""
 
 QUANTILES = 4096
-_MOST_CANDIDATES = 64
+_MOST_CANDIDATES = 256
 
 
 def _exponential_table() -> NDArray[np.int64]:

@@ -112,15 +112,15 @@ def highest_rate(row: Any, rest: int) -> int:
 
 
 @shared
-def highest_rate_in_window(row: Any, multiplier: int, kind: int, birthday: int, man: int, first: int) -> int:
-    """The highest rate, for a person of this conduct, in a window that begins on day `first`.
+def highest_rest_in_window(row: Any, multiplier: int, kind: int, birthday: int, man: int, first: int) -> int:
+    """The highest rate at rest, for a person of this conduct, in a window that begins on day `first`.
 
     A window is shorter than any age band, so its two ends bound it.
     """
     last = first + (1 << WINDOW_BITS[kind]) - 1
     after = rest_rate(row, multiplier, age_this_month(birthday, last), man)
     before = rest_rate(row, multiplier, age_this_month(birthday, first), man)
-    return highest_rate(row, max(before, after))
+    return max(before, after)
 
 
 @shared

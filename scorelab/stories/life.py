@@ -122,5 +122,7 @@ def _life(scenario: Scenario, population: Population, rows: Iterable[Row]) -> Li
     person = casting(scenario, population)[MAIN]
     mentioned = sorted(row for row in rows if person in (row.person, row.other))
     own = tuple(row for row in mentioned if row.person == person)
-    about = tuple(row for row in mentioned if row.kind in (Kind.LEARNED, Kind.TIE_LOST) and row.other == person)
+    about = tuple(
+        row for row in mentioned if row.other == person and row.kind in (Kind.LEARNED, Kind.TIE_LOST)
+    )
     return Life(scenario, person, own, about)

@@ -6,7 +6,7 @@ else is equal: the same people with the same luck, and the safeguard for this on
 only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -112,5 +112,5 @@ def _application() -> Intervention:
     return _change("applies_in_writing", choices)
 
 
-def _change(name: str, values: dict[str, object]) -> Intervention:
+def _change(name: str, values: Mapping[str, object]) -> Intervention:
     return Intervention.model_validate({"name": name, "from": "2013-01-01", "for": MAIN, "set": values})

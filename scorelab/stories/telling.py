@@ -6,10 +6,10 @@ from datetime import date
 
 from scorelab.journal import Answer, Ending, ErrorKind, Kind, PaymentKind, Phase, SafeguardKind, unpack
 from scorelab.scenario.schema import INCIDENT_NAMES
+from scorelab.store.labels import Labels, labels_of, synthetic_id
 from scorelab.stories.life import Life, lived, people_of
 from scorelab.stories.relief import SAFEGUARDS, Relief, reliefs
 from scorelab.stories.story import Step, Story, story
-from scorelab.store.labels import Labels, labels_of, synthetic_id
 from scorelab.telling import ENDING, PREVENTED, Row, Teller, spaced, yuan
 
 COURT = "the court's file"
@@ -84,23 +84,28 @@ class Telling:
     def _table(self) -> Iterator[str]:
         if not self.reliefs:
             return
-        worlds = self.reliefs[0].worlds
-        start = self.life.scenario.time.start
+        learned = sum(row.kind == Kind.LEARNED for row in self.life.about)
+        left = sum(row.kind == Kind.TIE_LOST for row in self.life.about)
+        yield f"{learned} of their contacts learned of the listing; {left} dropped them quietly."
+        degrees = sorted({found.obeyed for found in self.reliefs if found.safeguard})
         for applies in (False, True):
-            chosen = [found for found in self.reliefs if found.applies == applies]
             yield ""
             if applies:
                 yield "The same, had they applied in writing when they learned of the listing:"
             else:
-                yield f"As told, and with each safeguard for them (means over {worlds} worlds of the same case):"
-            yield f"  {'safeguard':<28} {'obeyed':>6} {'days wrongly listed':>20} {'doors shut':>11}  free again"
-            for found in chosen:
-                name = spaced(found.safeguard) if found.safeguard else "the rules as they stood"
-                obeyed = f"{found.obeyed:.1f}" if found.safeguard else ""
                 yield (
-                    f"  {name:<28} {obeyed:>6} {found.wrongful_days:>20.0f} {found.refusals:>11.1f}  "
-                    f"{freed(found, start)}"
+                    f"What each safeguard would have spared them, means over {self.reliefs[0].worlds} "
+                    "worlds of the same case:"
                 )
+                yield "days wrongly listed, doors shut, and when they were free again, by the share of"
+                yield "cases in which officials keep the safeguard"
+            yield f"  {'':<28}" + "".join(f"{f'kept {degree:.0%}':>16}" for degree in degrees)
+            for name in dict.fromkeys(found.safeguard for found in self.reliefs):
+                row = [found for found in self.reliefs if (found.applies, found.safeguard) == (applies, name)]
+                cells = "".join(f"{found.wrongful_days:>10.0f}{found.refusals:>6.1f}" for found in row)
+                label = spaced(name) if name else "as the rules stood"
+                blank = " " * 16 * (len(degrees) - len(row))
+                yield f"  {label:<28}{cells}{blank}  {freed(row[-1], self.life.scenario.time.start)}"
 
 
 def freed(found: Relief, start: str) -> str:
@@ -237,12 +242,12 @@ def happened(row: Row, life: Life, teller: Teller) -> str | None:
         case Kind.ANSWER if row.what == Answer.NONE:
             return "no reply"
         case Kind.REFUSAL:
-            return f"{_refused(row, teller.labels)}"
+            return _refused(row, teller.labels)
         case Kind.NOTICED if unpack(row.row)[1] == Phase.DOORS:
             return "they learn that they are on the list"
-        case Kind.COMPLAINT_RECORDED | Kind.COMPENSATION | Kind.NOTICED | Kind.RECORD_ERROR | Kind.COPY_DROPPED:
+        case Kind.RECORD_ERROR | Kind.NOTICED | Kind.COMPLAINT_RECORDED | Kind.COMPENSATION:
             return teller.event(row)
-        case Kind.TIE_LOST if row.other == life.person:
+        case Kind.COPY_DROPPED | Kind.TIE_LOST:
             return teller.event(row)
     return None
 
@@ -259,4 +264,4 @@ def _refused(row: Row, labels: Labels) -> str:
     says = {"why": ", naming the list", "that": ", saying that they are listed", "nothing": ""}
     operator, door = spaced(labels.door_operators[row.what]), spaced(labels.doors[row.what])
     instead = labels.substitutes[row.what]
-    return f"{operator} refuses them ({door}){says[labels.says[row.what]]}; instead: {instead}"
+    return f"{door} refused by {operator}{says[labels.says[row.what]]}; instead: {instead}"

@@ -1,0 +1,169 @@
+"""The page as a whole: head, boundary, contents, parts."""
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from scorelab.errors import InputError
+from scorelab.measures import MEASURES
+from scorelab.report import words
+from scorelab.report.figures import Figures
+from scorelab.report.markup import Html, join, paragraph, table, tag
+from scorelab.report.rates import rates_put_in
+from scorelab.report.sections.benefits import benefits
+from scorelab.report.sections.comparison import comparison
+from scorelab.report.sections.contacts import contacts
+from scorelab.report.sections.doors import doors
+from scorelab.report.sections.errors import errors
+from scorelab.report.sections.findings import findings
+from scorelab.report.sections.lives import lives
+from scorelab.report.sections.people import people
+from scorelab.report.sections.redress import redress
+from scorelab.report.sections.simulated import simulated
+from scorelab.report.sections.sources import sources
+from scorelab.report.sections.standing import standing
+from scorelab.report.subject import Subject
+from scorelab.report.svg import hatches
+from scorelab.store import Run
+
+CONTENTS = (
+    ("findings", "What came out"),
+    ("list", "The list over the year"),
+    ("errors", "How long a wrong record lasts"),
+    ("doors", "Which doors closed"),
+    ("people", "Whom it met"),
+    ("redress", "Getting off a wrong list"),
+    ("contacts", "Ties, jobs, guarantors"),
+    ("lives", "Three lives"),
+    ("achieved", "What the list achieved"),
+    ("measures", "Every measure"),
+    ("simulated", "What was simulated"),
+    ("sources", "Assumptions and sources"),
+)
+GLANCE = (
+    "listed", "new_listings", "against_own_rules", "days_per_wrong_record", "refusals", "refused_persons",
+    "jobs_lost", "ties_lost", "complaints", "corrected", "debts_paid", "debts_paid_amount",
+)  # fmt: skip
+"""Measures at the top of the page."""
+
+
+def write_report(runs: Sequence[Run], path: str | Path) -> None:
+    """Write a report on finished runs, side by side, as one HTML file.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        At least one and at most six, as :func:`scorelab.store.open_run` gives them.
+    path : path
+        The file to write; one that exists is replaced.
+
+    Raises
+    ------
+    InputError
+        If there are no runs, or too many, or the file cannot be written.
+    """
+    if not 1 <= len(runs) <= 6:
+        raise InputError("report", words.plural(len(runs), "run"), "one to six finished runs")
+    text = page(Subject(runs))
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            str(path), f"that it cannot be written ({error.strerror or error})", "a file in a folder that exists"
+        ) from error
+
+
+def page(subject: Subject) -> str:
+    """The whole page."""
+    figures = Figures()
+    style = resources.files("scorelab.report").joinpath("style.css").read_text(encoding="utf-8")
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="description", content="Synthetic: a report on an invented society, made by scorelab."),
+        tag("title", f"scorelab: {headline(subject)}"),
+        tag("style", Html(style)),
+    )
+    main = tag(
+        "main",
+        findings(subject),
+        standing(subject, figures),
+        errors(subject, figures),
+        doors(subject, figures),
+        people(subject, figures),
+        redress(subject, figures),
+        contacts(subject, figures),
+        lives(subject, figures),
+        benefits(subject, figures),
+        comparison(subject),
+        simulated(subject),
+        sources(subject, figures),
+        id="main",
+    )
+    body = tag(
+        "body",
+        tag("a", "Skip to the findings", href="#main", class_="skip"),
+        tag("svg", tag("defs", hatches()), width=0, height=0, aria_hidden="true", focusable="false", class_="defs"),
+        top(subject),
+        main,
+        foot(subject),
+    )
+    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+
+
+def headline(subject: Subject) -> str:
+    """What the page is about."""
+    people = words.count(max(told.people for told in subject.told))
+    if subject.lists:
+        return f"A court’s public list of debtors, in an invented society of {people}"
+    return f"An invented society of {people}, without a list"
+
+
+def top(subject: Subject) -> Html:
+    """Headline, boundary, the runs at a glance, contents."""
+    told = subject.told
+    seconds = "; ".join(f"{one.label}: {one.days} days from {words.day_in_words(one.first_date)}" for one in told)
+    glance = table(
+        "At a glance",
+        ("", *(one.label for one in told)),
+        [(MEASURES[name].title, *(one.value(name) for one in told)) for name in GLANCE],
+    )
+    return tag(
+        "header",
+        paragraph("scorelab · a laboratory for social-scoring systems", class_="kicker"),
+        tag("h1", headline(subject)),
+        paragraph(f"Who was listed, rightly and by mistake; which doors closed; who got off, how and when. {seconds}.", class_="standfirst"),
+        tag(
+            "aside",
+            paragraph(
+                tag("b", "Everybody in it is invented. "),
+                "This page reports on a simulation. No record of any real person went into it, and nothing on it is a "
+                "statement about a country, a court or anybody in particular: findings hold for invented "
+                "societies under rules as written in a scenario. It is no clearance of any system, and no tool "
+                "for scoring anybody.",
+            ),
+            class_="boundary",
+            aria_label="Boundary",
+        ),
+        glance,
+        *(rates_put_in(one) for one in subject.lists),
+        tag(
+            "nav",
+            tag("ol", *(tag("li", tag("a", name, href=f"#{target}")) for target, name in CONTENTS)),
+            aria_label="Contents",
+        ),
+    )
+
+
+def foot(subject: Subject) -> Html:
+    """How it was made."""
+    versions = {told.run.manifest.versions.get("scorelab", "") for told in subject.told}
+    return tag(
+        "footer",
+        paragraph(
+            join(["Synthetic. Made by scorelab ", words.listed_in_words(sorted(versions)), ", free software under AGPL-3.0-or-later; "]),
+            "scenarios and this text are under CC BY 4.0. Everybody in it is invented.",
+        ),
+    )

@@ -1,0 +1,132 @@
+"""Three lives, drawn and told."""
+
+from collections.abc import Sequence
+
+from scorelab.journal import LUCK, Kind
+from scorelab.report import words
+from scorelab.report.cast import Life, cast, portrait
+from scorelab.report.figures import Figures, section
+from scorelab.report.lifelines import lane_of, life_line_picture
+from scorelab.report.markup import Html, join, paragraph, tag
+from scorelab.report.markup import table as table_of
+from scorelab.report.subject import Subject, Told
+from scorelab.store.labels import synthetic_id
+from scorelab.telling import Row
+from scorelab.why import WhyResult, life_line, why
+
+EARLIEST = -730
+"""First day drawn at the earliest: what lies before stands in words only."""
+
+COPY_KINDS = (Kind.COPY_TAKEN, Kind.COPY_DROPPED)
+
+
+def lives(subject: Subject, figures: Figures) -> Html:
+    """The part with the life lines, from the runs with a list, or else from the first run."""
+    parts = [
+        life(told, one, figures) for told in subject.lists or subject.told[:1] for one in cast(told)
+    ]
+    return section(
+        "lives",
+        "Three lives",
+        *parts,
+        lead=(
+            "Nobody here exists. Each was chosen by the rule printed beside the picture, not by hand; each step has "
+            "its cause on record."
+        ),
+    )
+
+
+def life(told: Told, one: Life, figures: Figures) -> Html:
+    """One life: picture, words, and why."""
+    if one.person is None:
+        return paragraph(tag("b", f"{one.role}: "), f"there is nobody of that kind in {told.label}. {one.rule}")
+    person = one.person
+    line = life_line(told.run, person)
+    answer = why(told.run, person)
+    first = first_day(one, answer)
+    rows = [row for row, _ in line]
+    shown = [(row, sentence) for row, sentence in line if row.day >= first]
+    refusals = sum(row.kind == Kind.REFUSAL and row.day >= 0 for row in rows)
+    bars = (
+        " On the lanes “list” and “copies” blue is rightful, hatched orange against the list’s own rules, "
+        "full red wrongful; hatched grey is a copy held by somebody."
+        if one.listing is not None
+        else ""
+    )
+    told_rows = tag("ol", *(tag("li", item) for item in sentences(told, shown)), class_="story")
+    return figures.figure(
+        f"{one.role}: {words.plural(refusals, 'refusal')} in {told.days} days"
+        if one.listing is not None
+        else f"{one.role}: {words.plural(len(shown), 'row')} on record in {told.days} days",
+        f"{synthetic_id(person)}, {portrait(told, person)}. {one.rule}{bars}",
+        lambda width: life_line_picture(told, rows, first, width),
+        table_of(
+            f"Everything on record about {synthetic_id(person)} from {words.day_in_words(told.run.date(first))} on",
+            ("Date", "Lane", "What happened"),
+            [(told.run.date(row.day).isoformat(), lane_of(row), sentence) for row, sentence in shown],
+            words=(0, 1, 2),
+        ),
+        description=" ".join(sentence for _, sentence in merged(told, shown)[:12]),
+        notice=told.notice,
+        after=join([told_rows, chain(answer, one)]),
+    )
+
+
+def first_day(one: Life, answer: WhyResult) -> int:
+    """The first day drawn: that of the listing's first cause, if it lies before the run."""
+    if one.listing is None:
+        return 0
+    rows = {link.row.row: link.row for link in answer.chain}
+    row = one.listing
+    while rows[row].trigger != LUCK:
+        row = rows[row].trigger
+    return max(min(rows[row].day, 0), EARLIEST)
+
+
+def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]]:
+    """The sentences of a life, with what repeats told once.
+
+    Refusals at a door while nothing else changed, and copies taken or dropped, are told
+    with the first of them.
+    """
+    teller_words = told.run.labels.words(Kind.COPY_TAKEN)
+    items: list[tuple[Row, str]] = []
+    later: dict[int, list[Row]] = {}
+    opened: dict[tuple[int, int, int], int] = {}
+    for row, sentence in shown:
+        copy = row.kind in COPY_KINDS
+        key = (row.kind, -1 if copy else row.what, 0 if copy else row.truth)
+        if (copy or row.kind == Kind.REFUSAL) and key in opened:
+            later[opened[key]].append(row)
+            continue
+        if copy or row.kind == Kind.REFUSAL:
+            opened[key] = len(items)
+            later[len(items)] = []
+        elif row.kind in (Kind.LISTING, Kind.REMOVAL):
+            opened.clear()
+        items.append((row, sentence))
+    finished = []
+    for place, (row, sentence) in enumerate(items):
+        again = later.get(place, [])
+        if again and row.kind in COPY_KINDS:
+            verb = "also took the listing into theirs" if row.kind == Kind.COPY_TAKEN else "also dropped it"
+            names = words.listed_in_words([words.named(teller_words[one.what]) for one in again])
+            sentence = f"{sentence} Until {words.day_in_words(told.run.date(again[-1].day))}, {names} {verb}."
+        elif again:
+            times = "Once more" if len(again) == 1 else f"{len(again)} more times"
+            sentence = f"{sentence} {times} until {words.day_in_words(told.run.date(again[-1].day))}."
+        finished.append((row, sentence))
+    return finished
+
+
+def sentences(told: Told, shown: Sequence[tuple[Row, str]]) -> list[Html]:
+    """The same as items of a list, each with its lane."""
+    return [join([tag("span", lane_of(row), class_="lane"), " ", sentence]) for row, sentence in merged(told, shown)]
+
+
+def chain(answer: WhyResult, one: Life) -> Html:
+    """Why: the chain of causes, folded."""
+    opening, *steps = [line for line in answer.text.split("\n") if line]
+    told = tag("ol", *(tag("li", step) for step in steps), class_="story") if steps else Html("")
+    summary = "Why? The chain of causes" if one.listing is not None else "Why?"
+    return tag("details", tag("summary", summary), paragraph(opening), told)

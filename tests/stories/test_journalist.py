@@ -1,0 +1,109 @@
+"""The journalist's told case comes out, in order, in the reference and in the engine."""
+
+from itertools import pairwise
+
+import pytest
+
+from scorelab.errors import InputError
+from scorelab.journal import Answer, Kind
+from scorelab.stories import names, story, tell
+from scorelab.stories.life import lived, lived_fast, people_of
+from scorelab.stories.relief import reliefs
+from scorelab.stories.telling import COURT, OWN, first_missing, time_lines
+
+SEEDS = (1, 2, 3, 4)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def life(request):
+    scenario = story("journalist").scenario(people=200, seed=request.param)
+    return lived(scenario, people_of(scenario))
+
+
+def test_every_event_of_the_told_case_comes_out_in_order(life):
+    assert first_missing(story("journalist"), life) is None
+
+
+def test_still_listed_150_days_after_the_first_refusal(life):
+    first = life.refusals()[0]
+    assert life.scenario.doors[first.what].name == "flight"
+    assert all(life.listed_on(day) for day in range(first.day, first.day + 151))
+
+
+def test_no_case_is_opened_and_nobody_replies_within_the_told_case(life):
+    ends = life.refusals()[0].day + 150
+    complaints = [row for row in life.rows if row.kind == Kind.COMPLAINT and row.day <= ends]
+    assert len(complaints) >= 3
+    assert not any(life.scenario.redress.channels[row.what].opens_case for row in complaints)
+    answers = [row.what for row in life.rows if row.kind == Kind.ANSWER]
+    assert answers
+    assert set(answers) == {Answer.NONE.value}
+
+
+def test_he_pays_the_whole_sum_twice_and_neither_payment_is_booked_in_time(life):
+    sums = [row.amount for row in life.rows if row.kind == Kind.JUDGMENT]
+    payments = [row.amount for row in life.rows if row.kind == Kind.PAYMENT]
+    assert payments == sums * 2
+    booked = [row.day for row in life.rows if row.kind == Kind.PAYMENT_BOOKED]
+    assert all(day > life.refusals()[0].day + 150 for day in booked)
+
+
+def test_every_day_on_the_list_is_wrong(life):
+    [(start, end, restored)] = life.wrongful_spells()
+    assert start == next(row.day for row in life.rows if row.kind == Kind.LISTING)
+    assert restored
+    assert end == max(row.day for row in life.rows if row.kind == Kind.COPY_DROPPED)
+
+
+def test_the_engine_lives_the_same_life(life):
+    assert lived_fast(life.scenario, people_of(life.scenario)) == life
+
+
+def test_both_time_lines_run_in_order_and_the_end_of_the_told_case_is_marked(life):
+    ends = life.refusals()[0].day + 150
+    lines = list(time_lines(life, ends))
+    assert all(before.day <= after.day for before, after in pairwise(lines))
+    assert {line.side for line in lines} == {COURT, OWN}
+    assert all(line.told == (line.day <= ends) for line in lines)
+    last_told = [line for line in lines if line.told][-1]
+    assert last_told.text == "still on the list, 150 days after the first refusal"
+    # The court's file never says that the first payment was made.
+    court = [line.text for line in lines if line.side == COURT and line.told]
+    assert not any("booked" in text for text in court)
+
+
+def test_the_telling_names_what_it_should():
+    text = str(tell("journalist", worlds=0, people=200))
+    for words in ("sued for defamation", "flight refused", "naming the list", "no case is opened", "no reply",
+                  "here the told case ends; what follows is conjecture"):  # fmt: skip
+        assert words in text
+    assert text.index("naming the list") < text.index("here the told case ends")
+
+
+@pytest.mark.slow
+def test_safeguards_that_are_not_kept_change_nothing_and_kept_ones_spare_days():
+    chosen = (
+        "notice_before_effect",
+        "verification_before_listing",
+        "corrections_propagate",
+        "children_protected",
+    )
+    found = {
+        (each.applies, each.safeguard, each.obeyed): each for each in reliefs(story("journalist"), 3, chosen)
+    }
+    for applies in (False, True):
+        base = found[applies, None, 0.0]
+        assert base.wrongful_days > 150
+        for name in chosen:
+            days = [found[applies, name, share].wrongful_days for share in (0.0, 0.5, 1.0)]
+            assert days[0] == base.wrongful_days
+            assert days[2] <= days[1] <= days[0]
+        assert found[applies, "corrections_propagate", 1.0].wrongful_days < base.wrongful_days
+        assert found[applies, "children_protected", 1.0].wrongful_days == base.wrongful_days
+    told, applying = (found[applies, None, 0.0].wrongful_days for applies in (False, True))
+    assert applying <= told
+
+
+def test_an_unknown_story_is_refused():
+    with pytest.raises(InputError, match=f"'journalists'; expected one of {names()[0]}.*did you mean"):
+        story("journalists")
