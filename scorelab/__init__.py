@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from scorelab.bench import bench as bench
     from scorelab.errors import InputError as InputError
     from scorelab.measures import measure_all as measure_all
+    from scorelab.report import write_report as report
     from scorelab.result import Result as Result
     from scorelab.run import run as run
     from scorelab.run import run_together as run_together
     from scorelab.scenario.load import load as load
     from scorelab.scenario.load import names as scenarios
     from scorelab.store import open_run as open_run
+    from scorelab.stories import tell as story
     from scorelab.verify import verify as verify
     from scorelab.why import why as why
 
@@ -38,9 +40,11 @@ _HOMES = {
     "load": ("scorelab.scenario.load", "load"),
     "measure_all": ("scorelab.measures", "measure_all"),
     "open_run": ("scorelab.store", "open_run"),
+    "report": ("scorelab.report", "write_report"),
     "run": ("scorelab.run", "run"),
     "run_together": ("scorelab.run", "run_together"),
     "scenarios": ("scorelab.scenario.load", "names"),
+    "story": ("scorelab.stories", "tell"),
     "verify": ("scorelab.verify", "verify"),
     "why": ("scorelab.why", "why"),
 }
@@ -53,9 +57,11 @@ __all__ = [
     "load",
     "measure_all",
     "open_run",
+    "report",
     "run",
     "run_together",
     "scenarios",
+    "story",
     "verify",
     "why",
 ]

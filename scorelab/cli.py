@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -119,7 +120,7 @@ def run_scenarios(
 
     Example: scorelab run blank court-list-2023 --set errors.clerical=0.02 --report
     """
-    from scorelab.run import fresh_folder, run, run_together
+    from scorelab.run import REPORTING, fresh_folder, run, run_together
     from scorelab.scenario.load import setting
     from scorelab.screen import print_results, progress_bar
 
@@ -152,7 +153,12 @@ def run_scenarios(
                 progress=progress,
                 since=IMPORTED_AT,
             )
-        page = write_report(results, folder / "report.html") if report else None
+        page = folder / "report.html" if report else None
+        if page is not None:
+            from scorelab.report import write_report
+
+            progress(REPORTING, 0, 0)
+            write_report(results, page)
     if as_json:
         objects = [result.to_json() for result in results]
         print_json(objects[0] if len(objects) == 1 else objects)
@@ -198,6 +204,46 @@ def verify_run(folder: RunFolder) -> int:
     return DONE if all(check.holds for check in checks) else FAILED
 
 
+@app.command("report")
+def report_runs(
+    folders: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Folders of finished runs.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The HTML file to write; it must not exist.")],
+) -> None:
+    """Write a report on a run, or on several side by side: one HTML file that needs no network.
+
+    Example: scorelab report runs/first/blank runs/first/court-list-2023 --out report.html
+    """
+    from scorelab.report import write_report
+    from scorelab.run import refuse_existing
+    from scorelab.store import open_run
+
+    refuse_existing(out)
+    write_report([open_run(folder) for folder in folders], out)
+    print(out)
+
+
+@app.command("story")
+def tell_story(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The story: journalist.")],
+    worlds: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Over how many worlds the table of safeguards averages; 0 leaves the table out."
+        ),
+    ] = 8,
+) -> None:
+    """Tell a case that was reported, as it comes out in an invented society, event by event.
+
+    The person is invented. The telling says where the reported case ends and what each
+    safeguard would have changed.
+
+    Example: scorelab story journalist
+    """
+    from scorelab.stories import tell
+
+    print(tell(name, worlds=worlds))
+
+
 @app.command("bench")
 def measure_speed(
     people: Annotated[
@@ -236,6 +282,8 @@ def print_json(value: Any) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and end the process with its exit status."""
+    # Whoever ends the process kindly gets the same clean end as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = app(args=given or ["--help"], prog_name="scorelab", standalone_mode=False)

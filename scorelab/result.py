@@ -121,6 +121,12 @@ class Result(Run):
         """Why what happened to a person happened; see :func:`scorelab.why.why`."""
         return why(self, person, what)
 
+    def report(self, path: str | Path) -> None:
+        """Write a report on this run; see :func:`scorelab.report.write_report`."""
+        from scorelab.report import write_report
+
+        write_report([self], path)
+
     def to_json(self) -> dict[str, Any]:
         """The result as plain values, as `scorelab run --json` prints it."""
         return {

@@ -32,6 +32,7 @@ COMPILING = "compiling the engine, once for this version of the rules"
 BUILDING = "building the society"
 SIMULATING = "simulating"
 WRITING = "writing"
+REPORTING = "drawing the report"
 
 ROWS_AT_ONCE = 1 << 18
 """Journal rows that are written together: a group of rows in the file."""
@@ -106,7 +107,7 @@ def run(
         memory does not suffice. Nothing is left of the run then, nor after Ctrl-C.
     """
     since = time.perf_counter() if since is None else since
-    _refuse_existing(out)
+    refuse_existing(out)
     threads = _checked_threads(threads)
     chosen = _chosen(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
@@ -144,7 +145,7 @@ def run_together(
     InputError
         As :func:`run` does. Scenarios that were finished before are kept.
     """
-    _refuse_existing(out)
+    refuse_existing(out)
     _checked_threads(threads)
     loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
     results: list[Result] = []
@@ -155,6 +156,18 @@ def run_together(
         folder = Path(out) / name
         results.append(run(scenario, threads=threads, out=folder, progress=progress, since=begun))
     return results
+
+
+def refuse_existing(out: str | Path | None) -> None:
+    """Refuse to write where something is already.
+
+    Raises
+    ------
+    InputError
+        If there is a file or a folder of that name.
+    """
+    if out is not None and (Path(out).exists() or Path(out).is_symlink()):
+        raise InputError("--out", f"{out}, which exists already", "a name that does not exist yet")
 
 
 def fresh_folder(scenarios: Sequence[str | Path], people: int | None, seed: int | None) -> Path:
@@ -212,6 +225,11 @@ def _run(scenario: Scenario, folder: Path, threads: int, progress: Progress | No
             return _simulated(scenario, writer, clock, threads, progress)
     except MemoryError:
         raise _too_many(scenario.people, "fewer people, or a machine with more memory") from None
+    except SystemError as error:
+        # Ctrl-C within a compiled kernel comes out as a fault of the kernel.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _simulated(
@@ -309,11 +327,6 @@ def _chosen(
         file = Path(folder) / f"{scenario.name}.yaml"
         file.write_text(resolve_yaml(scenario), encoding="utf-8")
         return load(file, settings, people, days, seed)
-
-
-def _refuse_existing(out: str | Path | None) -> None:
-    if out is not None and (Path(out).exists() or Path(out).is_symlink()):
-        raise InputError("--out", f"{out}, which exists already", "a folder that does not exist yet")
 
 
 def _refuse_too_many(people: int) -> None:

@@ -59,9 +59,9 @@ def ordinary(told: Told) -> Life:
     )
     blank = never.height - rows.height
     rule = (
-        f"Of the {words.count(never.height)} adults never listed and never refused, "
-        f"{words.count(blank)} have nothing at all on record in these {told.days} days. Of the others this one has "
-        "the median number of rows, and of those with that number the lowest number as a person."
+        f"Of the {words.count(never.height)} adults never listed and never refused, {words.count(blank)} "
+        f"have nothing at all on record in these {told.days} days. Of the others this one has the median "
+        "number of rows, and of those with that number the lowest number as a person."
     )
     return Life("An ordinary person", rule, _median(rows, "rows"), None)
 
@@ -73,14 +73,21 @@ def listed(told: Told, role: str, classes: tuple[Truth, ...], meaning: str) -> L
         & (pl.col("start") < told.days)
         & pl.col("truth").is_in([int(truth) for truth in classes])
     ).unique("person", keep="first", maintain_order=True)
+    early = new.filter(pl.col("start") < told.days // 2)
+    new = early if early.height else new
     refusals = told.facts.rows(Kind.REFUSAL).group_by("person").agg(refusals=pl.len())
-    counted = new.select("person", "row").join(refusals, on="person", how="left").with_columns(pl.col("refusals").fill_null(0))
+    counted = (
+        new.select("person", "row")
+        .join(refusals, on="person", how="left")
+        .with_columns(pl.col("refusals").fill_null(0))
+    )
     met = counted.filter(pl.col("refusals") > 0)
     candidates = met if met.height else counted
     rule = (
-        f"Of the {words.plural(counted.height, 'person', 'people')} with new listings {meaning}, "
-        f"{words.count(met.height)} were refused at least once. Of these this one has the median number of refusals, "
-        "and of those with that number the lowest number as a person."
+        f"Of the {words.plural(counted.height, 'person', 'people')} with new listings "
+        f"{f'from the first {told.days // 2} days ' if early.height else ''}{meaning}, "
+        f"{words.count(met.height)} were refused at least once. Of these this one has the median number of "
+        "refusals, and of those with that number the lowest number as a person."
     )
     person = _median(candidates, "refusals")
     row = None if person is None else int(candidates.filter(pl.col("person") == person)["row"][0])
@@ -92,7 +99,8 @@ def portrait(told: Told, person: int) -> str:
     people = told.run.people.filter(pl.col("person") == person).collect()
     sex = "man" if people["sex"][0] else "woman"
     education, income = (
-        GROUPINGS[name].groups[int(GROUPINGS[name].code(people, told.days)[0])] for name in ("education", "income")
+        GROUPINGS[name].groups[int(GROUPINGS[name].code(people, told.days)[0])]
+        for name in ("education", "income")
     )
     age = int(age_at_end(people, told.days)[0])
     return f"an invented {sex} of {age}, education: {education}, income: {income}"

@@ -36,7 +36,9 @@ def of_share(part: float, whole: float) -> Interval | None:
     share, squared = part / whole, NORMAL_95**2
     middle = share + squared / (2 * whole)
     half = NORMAL_95 * math.sqrt(share * (1 - share) / whole + squared / (4 * whole**2))
-    return max((middle - half) / (1 + squared / whole), 0.0), min((middle + half) / (1 + squared / whole), 1.0)
+    return max((middle - half) / (1 + squared / whole), 0.0), min(
+        (middle + half) / (1 + squared / whole), 1.0
+    )
 
 
 def of_sum(per_person: NDArray) -> Interval | None:

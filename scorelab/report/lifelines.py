@@ -6,7 +6,7 @@ from datetime import timedelta
 from scorelab.journal import WRONGFUL, Kind, Truth
 from scorelab.report.months import marks_between
 from scorelab.report.subject import Told
-from scorelab.report.svg import Canvas, Scale
+from scorelab.report.svg import Canvas, Scale, width_of
 from scorelab.telling import Row
 
 COURT, LIST, COPIES, DOORS, REDRESS, OTHERS, LIFE = (
@@ -40,7 +40,13 @@ LANE_OF: dict[Kind, str] = {
 }
 """Kinds that are not named here are the court's."""
 
-SHAPES = {COURT: ("square", "f1"), DOORS: ("cross", "f2"), REDRESS: ("diamond", "f4"), OTHERS: ("triangle", "f5"), LIFE: ("circle", "f6")}
+SHAPES = {
+    COURT: ("square", "f1"),
+    DOORS: ("cross", "f2"),
+    REDRESS: ("diamond", "f4"),
+    OTHERS: ("triangle", "f5"),
+    LIFE: ("circle", "f6"),
+}
 STEP = 34.0
 
 
@@ -75,29 +81,54 @@ def life_line_picture(told: Told, rows: Sequence[Row], first: int, width: float)
     across = Scale(first, max(told.days, first + 1), left, width - 8)
     bottom = 14 + step * len(lanes)
     start = told.first_date + timedelta(days=first)
-    last = -1e9
-    for offset, label in marks_between(start, told.days - first):
+    marks = marks_between(start, told.days - first)
+    every = -(-38 * len(marks) // max(int(width - left), 1))
+    for place, (offset, label) in enumerate(marks):
         x = across(first + offset)
         canvas.line(x, 8, x, bottom, "grid")
-        if x > last + 34 and x < width - 24:
+        if place % every == 0 and x < width - 24:
             canvas.words(x, bottom + 18, label, "muted", "start")
-            last = x
     if first < 0:
         canvas.line(across(0), 4, across(0), bottom, "axis dashed")
         canvas.words(across(0) + 3, bottom + 33, "run begins", "muted small")
     for number, lane in enumerate(lanes):
         y = 14 + step * number + step / 2 + (6 if narrow else 0)
-        canvas.words(0 if narrow else left - 10, y - 14 if narrow else y + 4, lane, "strong", "start" if narrow else "end")
+        canvas.words(
+            0 if narrow else left - 10,
+            y - 14 if narrow else y + 4,
+            lane,
+            "strong",
+            "start" if narrow else "end",
+        )
         canvas.line(left, y, width - 8, y, "grid")
         for begin, end, css in held.get(lane, []):
             if end > first:
-                canvas.rect(across(max(begin, first)), y - 8, across(end) - across(max(begin, first)), 16, css)
+                canvas.rect(
+                    across(max(begin, first)), y - 8, across(end) - across(max(begin, first)), 16, css
+                )
+        if lane == LIST:
+            label_list(canvas, told, shown, across, y)
         if lane in SHAPES:
             shape, css = SHAPES[lane]
             for row in shown:
                 if lane_of(row) == lane:
                     canvas.mark(shape, across(row.day), y, f"{css} mark", 5)
     return canvas
+
+
+def label_list(canvas: Canvas, told: Told, shown: Sequence[Row], across: Scale, y: float) -> None:
+    """Write the days of listing and removal beside the bar, where there is room."""
+    for row in shown:
+        on = told.run.date(row.day)
+        x = across(row.day)
+        if row.kind == Kind.LISTING:
+            words = f"listed {on.day} {on:%b}"
+            if x - width_of(words) > across.start:
+                canvas.words(x - 6, y + 4, words, "halo", "end")
+        elif row.kind == Kind.REMOVAL:
+            words = f"off {on.day} {on:%b}"
+            if x + width_of(words) < across.end:
+                canvas.words(x + 6, y + 4, words, "halo")
 
 
 def stays(rows: Sequence[Row], days: int) -> dict[str, list[tuple[int, int, str]]]:

@@ -9,7 +9,7 @@ from scorelab.measures import MEASURES
 from scorelab.report import words
 from scorelab.report.figures import Figures
 from scorelab.report.markup import Html, join, paragraph, table, tag
-from scorelab.report.rates import rates_put_in
+from scorelab.report.rates import rates_beside
 from scorelab.report.sections.benefits import benefits
 from scorelab.report.sections.comparison import comparison
 from scorelab.report.sections.contacts import contacts
@@ -69,7 +69,9 @@ def write_report(runs: Sequence[Run], path: str | Path) -> None:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(
-            str(path), f"that it cannot be written ({error.strerror or error})", "a file in a folder that exists"
+            str(path),
+            f"that it cannot be written ({error.strerror or error})",
+            "a file in a folder that exists",
         ) from error
 
 
@@ -82,7 +84,11 @@ def page(subject: Subject) -> str:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="description", content="Synthetic: a report on an invented society, made by scorelab."),
+        tag(
+            "meta",
+            name="description",
+            content="Synthetic: a report on an invented society, made by scorelab.",
+        ),
         tag("title", f"scorelab: {headline(subject)}"),
         tag("style", Html(style)),
     )
@@ -105,7 +111,15 @@ def page(subject: Subject) -> str:
     body = tag(
         "body",
         tag("a", "Skip to the findings", href="#main", class_="skip"),
-        tag("svg", tag("defs", hatches()), width=0, height=0, aria_hidden="true", focusable="false", class_="defs"),
+        tag(
+            "svg",
+            tag("defs", hatches()),
+            width=0,
+            height=0,
+            aria_hidden="true",
+            focusable="false",
+            class_="defs",
+        ),
         top(subject),
         main,
         foot(subject),
@@ -124,7 +138,9 @@ def headline(subject: Subject) -> str:
 def top(subject: Subject) -> Html:
     """Headline, boundary, the runs at a glance, contents."""
     told = subject.told
-    seconds = "; ".join(f"{one.label}: {one.days} days from {words.day_in_words(one.first_date)}" for one in told)
+    seconds = "; ".join(
+        f"{one.label}: {one.days} days from {words.day_in_words(one.first_date)}" for one in told
+    )
     glance = table(
         "At a glance",
         ("", *(one.label for one in told)),
@@ -134,21 +150,25 @@ def top(subject: Subject) -> Html:
         "header",
         paragraph("scorelab · a laboratory for social-scoring systems", class_="kicker"),
         tag("h1", headline(subject)),
-        paragraph(f"Who was listed, rightly and by mistake; which doors closed; who got off, how and when. {seconds}.", class_="standfirst"),
+        paragraph(
+            "Who was listed, rightly and by mistake; which doors closed; who got off, how and when. "
+            f"{seconds}.",
+            class_="standfirst",
+        ),
         tag(
             "aside",
             paragraph(
                 tag("b", "Everybody in it is invented. "),
-                "This page reports on a simulation. No record of any real person went into it, and nothing on it is a "
-                "statement about a country, a court or anybody in particular: findings hold for invented "
-                "societies under rules as written in a scenario. It is no clearance of any system, and no tool "
-                "for scoring anybody.",
+                "This page reports on a simulation. No record of any real person went into it, and "
+                "nothing on it is a statement about a country, a court or anybody in particular: findings "
+                "hold for invented societies under rules as written in a scenario. It is no clearance of "
+                "any system, and no tool for scoring anybody.",
             ),
             class_="boundary",
             aria_label="Boundary",
         ),
         glance,
-        *(rates_put_in(one) for one in subject.lists),
+        *(rates_beside(one, own_rules=True) for one in subject.lists),
         tag(
             "nav",
             tag("ol", *(tag("li", tag("a", name, href=f"#{target}")) for target, name in CONTENTS)),
@@ -163,7 +183,13 @@ def foot(subject: Subject) -> Html:
     return tag(
         "footer",
         paragraph(
-            join(["Synthetic. Made by scorelab ", words.listed_in_words(sorted(versions)), ", free software under AGPL-3.0-or-later; "]),
+            join(
+                [
+                    "Synthetic. Made by scorelab ",
+                    words.listed_in_words(sorted(versions)),
+                    ", free software under AGPL-3.0-or-later; ",
+                ]
+            ),
             "scenarios and this text are under CC BY 4.0. Everybody in it is invented.",
         ),
     )

@@ -26,17 +26,7 @@ def classes_by_day(facts: Facts) -> dict[Truth, NDArray[np.int64]]:
     dict of Truth to array
         One number a day of the run.
     """
-    marks = (
-        facts.journal.filter(pl.col("kind").is_in([kind.value for kind in CLASSED]))
-        .sort("person", "row")
-        .with_columns(
-            listing=(pl.col("kind") == Kind.LISTING.value).cast(pl.Int32).cum_sum().over("person")
-        )
-        .filter(pl.col("listing") > 0)
-        .join(facts.listings.select("person", "listing", "removed"), on=["person", "listing"])
-        .with_columns(following=pl.col("day").shift(-1).over("person", "listing"))
-        .with_columns(until=pl.min_horizontal("following", "removed"))
-    )
+    marks = stretches(facts, "removed")
     days: dict[Truth, NDArray[np.int64]] = {}
     for truth in list(Truth)[1:]:
         stays = marks.filter(pl.col("truth") == truth.value)
@@ -45,6 +35,47 @@ def classes_by_day(facts: Facts) -> dict[Truth, NDArray[np.int64]]:
         np.add.at(change, stays["until"].clip(0, facts.days).to_numpy(), -1)
         days[truth] = np.cumsum(change)[: facts.days]
     return days
+
+
+def wrongful_by_class(facts: Facts) -> pl.DataFrame:
+    """What the measure `wrongful_days` consists of: `truth`, `records`, `days`.
+
+    A record that was wrong in two ways counts under both.
+    """
+    return (
+        stretches(facts, "end")
+        .filter(pl.col("truth").is_in([int(truth) for truth in WRONGFUL]))
+        .with_columns(
+            days=pl.col("until").clip(0, facts.days).cast(pl.Int64) - pl.col("day").clip(0, facts.days)
+        )
+        .filter(pl.col("days") > 0)
+        .group_by("truth")
+        .agg(records=pl.struct("person", "listing").n_unique(), days=pl.col("days").sum())
+        .sort("truth")
+    )
+
+
+def stretches(facts: Facts, last: str) -> pl.DataFrame:
+    """Each listing's times in one class: `person`, `listing`, `truth`, `day`, `until`.
+
+    Parameters
+    ----------
+    facts : Facts
+        A run's facts.
+    last : str
+        Up to when a listing counts: `removed` from the register, or `end` of its last effect.
+    """
+    return (
+        facts.journal.filter(pl.col("kind").is_in([kind.value for kind in CLASSED]))
+        .sort("person", "row")
+        .with_columns(listing=(pl.col("kind") == Kind.LISTING.value).cast(pl.Int32).cum_sum().over("person"))
+        .filter(pl.col("listing") > 0)
+        .join(facts.listings.select("person", "listing", "removed", "end"), on=["person", "listing"])
+        .sort("person", "row")
+        .with_columns(following=pl.col("day").shift(-1).over("person", "listing"))
+        .with_columns(until=pl.min_horizontal("following", last))
+        .filter(pl.col("until") >= pl.col("day"))
+    )
 
 
 def together(classes: dict[Truth, NDArray[np.int64]], which: tuple[Truth, ...]) -> NDArray[np.int64]:

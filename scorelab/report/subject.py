@@ -136,7 +136,10 @@ class Subject:
             for name, run in zip(names, runs, strict=True)
         ]
         # The last run is mostly the one that the others are compared with it for: it gets the first look.
-        self.told = [Told(run, label, len(runs) - place) for place, (run, label) in enumerate(zip(runs, labels, strict=True))]
+        self.told = [
+            Told(run, label, len(runs) - place)
+            for place, (run, label) in enumerate(zip(runs, labels, strict=True))
+        ]
 
     @property
     def lists(self) -> list[Told]:
@@ -166,4 +169,5 @@ class Subject:
         if len(self.told) == 1:
             return self.told[0].notice
         sizes = words.listed_in_words(sorted({words.count(told.people) for told in self.told}))
-        return f"Synthetic: everybody is invented. {' and '.join(told.label for told in self.told)}, {sizes} people each"
+        labels = words.listed_in_words([told.label for told in self.told])
+        return f"Synthetic: everybody is invented. {labels}, {sizes} people each"

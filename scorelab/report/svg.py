@@ -3,16 +3,26 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scorelab.report.markup import Html, join, tag
 
-LETTER = 0.54
+LETTER = 0.6
 """Mean width of a letter, in heights of the type."""
 
 TYPE = 13.0
 """Height of the type in pictures, in pixels."""
 
-HATCHES = 6
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "triangle": ((0, -1.2), (1.2, 0.9), (-1.2, 0.9)),
+    "cross": (
+        (-1.2, -0.5), (-0.5, -1.2), (0, -0.7), (0.5, -1.2), (1.2, -0.5), (0.7, 0),
+        (1.2, 0.5), (0.5, 1.2), (0, 0.7), (-0.5, 1.2), (-1.2, 0.5), (-0.7, 0),
+    ),
+}  # fmt: skip
+"""Corners of marks, in radii."""
 
 
 @dataclass(frozen=True)
@@ -110,15 +120,7 @@ class Canvas:
         if shape == "circle":
             self._add("circle", cx=at(x), cy=at(y), r=at(size), class_=css)
             return
-        corners = {
-            "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
-            "diamond": [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],
-            "triangle": [(0, -1.2), (1.2, 0.9), (-1.2, 0.9)],
-            "cross": [
-                (-1.2, -0.5), (-0.5, -1.2), (0, -0.7), (0.5, -1.2), (1.2, -0.5), (0.7, 0),
-                (1.2, 0.5), (0.5, 1.2), (0, 0.7), (-0.5, 1.2), (-1.2, 0.5), (-0.7, 0),
-            ],
-        }[shape]  # fmt: skip
+        corners = SHAPES[shape]
         self.path([(x + dx * size, y + dy * size) for dx, dy in corners], css, close=True)
 
     def finished(self, name: str, title: str, description: str, notice: str) -> Html:
@@ -169,7 +171,7 @@ def apart(places: Sequence[float], least: float) -> list[float]:
     """Places moved as little as need be so that neighbours stand at least so far apart."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         moved[after] = max(moved[after], moved[before] + least)
     return moved
 

@@ -44,9 +44,9 @@ def decimal(value: float) -> str:
 def percent(share: float) -> str:
     """A share in per cent."""
     value = share * 100
-    if abs(value) >= 10 or value == int(value):
-        return f"{value:.0f}%"
-    return f"{value:.1f}%" if abs(value) >= 1 else f"{value:.2f}%"
+    places = 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2
+    written = f"{value:.{places}f}"
+    return f"{written.rstrip('0').rstrip('.') if '.' in written else written}%"
 
 
 def yuan(cents: float) -> str:
@@ -85,7 +85,9 @@ def between(measure: Measure, interval: tuple[float, float] | None) -> str:
     """An interval of a measure's value."""
     if interval is None:
         return NOT_ESTIMABLE
-    return f"{amount(measure, interval[0])} to {amount(measure, interval[1])}"
+    low, high = (amount(measure, end) for end in interval)
+    unit = high.lstrip("0123456789,.%")
+    return f"{low.removesuffix(unit)} to {high}"
 
 
 def day_in_words(day: date) -> str:

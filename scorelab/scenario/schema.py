@@ -58,8 +58,8 @@ CHANGEABLE = (
 FIXED_KEYS = ("name", "number", "operator", "list_from", "bound_per_year")
 """What no intervention can change: names and all that luck hangs on."""
 
-SHARED_KEYS = ("clerks", "court_district", "staffed")
-"""What no intervention can change for one role: it belongs to everybody."""
+SHARED_KEYS = ("clerks", "court_district", "staffed", "no_publicity", "public_list")
+"""What no intervention can change for one role: staff and the public register are everybody's."""
 
 MOST_ROLES = 8
 """The most roles of one script."""

@@ -39,7 +39,7 @@ def _check_intervention(change: Intervention, roles: list[str], origins: Origins
         expected = f"a role of the script: {_either(roles)}{close(change.for_, roles)}"
         raise origins.refusal((*path, "for"), repr(change.for_), expected)
     for key in change.set:
-        if key.rsplit(".", 1)[-1] in SHARED_KEYS:
+        if not set(SHARED_KEYS).isdisjoint(key.split(".")):
             expected = f"for one role no key that everybody shares ({', '.join(SHARED_KEYS)})"
             raise origins.refusal((*path, "set", key), repr(key), expected)
 

@@ -19,14 +19,15 @@ from scorelab.scenario.dates import plain
 from scorelab.scenario.load import load
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data, with_value
-from scorelab.scenario.schema import Scenario
+from scorelab.scenario.quantities import RATE_MOST
+from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
 
 Row = tuple[int, int, int, int, int, int, int]
 Cause = tuple[int, int, int]
 COLUMNS = ("row", "kind", "what", "truth", "other", "amount", "trigger")
 
 OFTEN = {
-    **{f"incidents.{name}.bound_per_year": 98 for name in (row.name for row in load("blank").incidents)},
+    **{f"incidents.{name}.bound_per_year": RATE_MOST for name in INCIDENT_NAMES},
     "incidents.suit_debt.per_year": 0.3,
     "incidents.suit_defamation.per_year": 0.1,
     "incidents.loan_missed_large.claim": 0.3,

@@ -70,7 +70,8 @@ def test_a_role_that_nobody_fits_is_refused(tmp_path):
 
 def test_scripted_incidents_happen_even_where_luck_never_would(tmp_path):
     scenario = scenario_of(
-        'script: {cast: {main: {age: [0, 10]}}, events: [{date: "2023-02-01", role: main, incident: fare_dodged},'
+        "script: {cast: {main: {age: [0, 10]}}, events: ["
+        '{date: "2023-02-01", role: main, incident: fare_dodged},'
         ' {date: "2023-02-01", role: main, incident: fare_dodged}]}',
         tmp_path,
     )

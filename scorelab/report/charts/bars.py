@@ -80,15 +80,17 @@ def bars(
             canvas.words(0, y + 20, row.head, "strong")
             y += 30
         upper = y if wide else y + 17
-        canvas.words(left - 10 if wide else 0, upper + 18 if wide else y + 13, row.name, "", "end" if wide else "start")
+        canvas.words(
+            left - 10 if wide else 0, upper + 18 if wide else y + 13, row.name, "", "end" if wide else "start"
+        )
         x = left
         for piece in row.pieces:
             length = scale(piece.value) - left
             canvas.rect(x, upper + 4, max(length, 1.0) if piece.value else 0, ROW - 10, piece.css)
             x += length
         canvas.words(x + 6, upper + 18, row.value, "strong")
+        canvas.line(left, upper, left, upper + ROW, "axis")
         y += step
-    canvas.line(left, 20.0 * len(lines) + (8 if lines else 0), left, y, "axis")
     return canvas
 
 

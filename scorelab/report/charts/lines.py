@@ -80,9 +80,7 @@ def lines(
         Places to point at.
     """
     canvas = Canvas(width, height)
-    top = max(
-        (high for line in series for _, high in line.points), default=0
-    ) if highest is None else highest
+    top = max((high for line in series for _, high in line.points), default=0) if highest is None else highest
     levels = ticks(top, 4, whole=not shares)
     across = Scale(0, max(along, 1), 44 if not shares else 40, width - 6)
     up = Scale(0, levels[-1], height - BOTTOM, TOP)
@@ -95,7 +93,8 @@ def lines(
             if line.stepped:
                 upper, lower = canvas.steps(upper), canvas.steps(lower)
             canvas.path([*upper, *reversed(lower)], f"band f{line.look}", close=True)
-        canvas.path(canvas.steps(curve) if line.stepped else curve, f"line s{line.look}")
+        alone = " solid" if len(series) == 1 else ""
+        canvas.path(canvas.steps(curve) if line.stepped else curve, f"line s{line.look}{alone}")
     named = [line for line in series if line.points and line.name]
     heights = apart([up(line.points[-1][1]) - 8 for line in named], 17)
     # Names pushed below the axis would be cut off: the whole stack moves up instead.
@@ -134,7 +133,9 @@ def panels(
         canvas.line(left, y(0), left + wide, y(0), "axis")
         for at, label in (marks[0], marks[-1]):
             end = at > along / 2
-            canvas.words(x(at) if not end else left + wide, upper + high - 6, label, "muted", "end" if end else "start")
+            canvas.words(
+                x(at) if not end else left + wide, upper + high - 6, label, "muted", "end" if end else "start"
+            )
         curve = [(x(a), y(b)) for a, b in line.points]
         if curve:
             canvas.path([(curve[0][0], y(0)), *curve, (curve[-1][0], y(0))], f"band f{line.look}", close=True)

@@ -1,11 +1,14 @@
 """Ratios with their intervals, on a logarithmic scale around one."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scorelab.report.svg import Canvas, Scale, width_of
 
 STEP = 24.0
+MOST = 16.0
+"""The scale ends at this ratio; whiskers that reach beyond have no end mark."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,11 @@ def ranges(width: float, rows: Sequence[Group], keys: Sequence[tuple[str, str, s
     keys : sequence of (shape, css, name)
         What the marks mean.
     """
-    ends = [end for row in rows for one in row.ranges if one.values for end in one.values]
-    reach = max([2.0, *(max(end, 1 / end) for end in ends if end > 0)])
-    reach = min(reach, 16.0)
+    ends = [end for row in rows for one in row.ranges if one.values for end in one.values if end > 0]
+    low = max(2.0 ** math.floor(math.log2(min([0.5, *ends]))), 1 / MOST)
+    high = min(2.0 ** math.ceil(math.log2(max([2.0, *ends]))), MOST)
     left = max((width_of(row.name) for row in rows), default=0) + 12
-    scale = Scale(1 / reach, reach, left + 8, width - 10, logarithmic=True)
+    scale = Scale(low, high, left + 8, width - 16, logarithmic=True)
     heads = sum(bool(row.head) for row in rows)
     top = 20.0 * len(keys) + 26
     height = top + heads * 30 + sum(STEP * max(1, len(row.ranges)) * 0.75 + 6 for row in rows) + 10
@@ -71,11 +74,14 @@ def ranges(width: float, rows: Sequence[Group], keys: Sequence[tuple[str, str, s
     for number, (shape, css, name) in enumerate(keys):
         canvas.mark(shape, 7, 20 * number + 8, css)
         canvas.words(20, 20 * number + 13, name)
-    marks = [value for value in (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16) if 1 / reach <= value <= reach]
-    for value in marks:
-        label = "equal" if value == 1 else f"{value:g}×" if value > 1 else f"1/{1 / value:g}"
-        canvas.line(scale(value), top - 6, scale(value), height, "axis" if value == 1 else "grid")
-        canvas.words(scale(value), top - 10, label, "muted", "middle")
+    powers = range(round(math.log2(low)), round(math.log2(high)) + 1)
+    crowded = (scale.end - scale.start) / len(powers) < width_of("equal") + 8
+    for power in powers:
+        place = scale(2.0**power)
+        label = "equal" if power == 0 else f"{2**power}×" if power > 0 else f"1/{2**-power}"
+        canvas.line(place, top - 6, place, height, "axis" if power == 0 else "grid")
+        if power % 2 == 0 or not crowded:
+            canvas.words(place, top - 10, label, "muted", "middle")
     y = top
     for row in rows:
         if row.head:
@@ -97,6 +103,6 @@ def draw(canvas: Canvas, scale: Scale, one: Range, y: float) -> None:
     value, low, high = one.values
     canvas.line(scale(low), y, scale(high), y, "whisker")
     for end in (low, high):
-        if 1 / scale.high <= end <= scale.high:
+        if scale.low <= end <= scale.high:
             canvas.line(scale(end), y - 4, scale(end), y + 4, "whisker")
     canvas.mark(one.shape, scale(value), y, one.css)

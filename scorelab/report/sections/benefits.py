@@ -17,9 +17,10 @@ OCCASIONS = (
     ("while listed", PaymentKind.WHILE_LISTED),
 )
 CAVEAT = (
-    "In this model the list is the only means of enforcement: without it, whoever lets the deadline pass and does not "
-    "pay late never pays. Wages and accounts are not seized for the creditor, nothing is auctioned. So the difference "
-    "is the most that the list could claim here, not what it adds to other means."
+    "In this model the list is the only means of enforcement: without it, whoever lets the deadline pass "
+    "and does not pay late never pays. Wages and accounts are not seized for the creditor, nothing is "
+    "auctioned. So the difference is the most that the list could claim here, not what it adds to other "
+    "means."
 )
 
 
@@ -33,8 +34,8 @@ def benefits(subject: Subject, figures: Figures) -> Html:
         occasion_figure(subject, figures),
         paragraph(CAVEAT, class_="rates"),
         lead=(
-            "A list is kept so that debts are paid. What it gives is measured as carefully as what it costs; the "
-            "creditors are invented people of the same society."
+            "A list is kept so that debts are paid. What it gives is measured as carefully as what it "
+            "costs; the creditors are invented people of the same society."
         ),
     )
 
@@ -49,11 +50,12 @@ def comparison(subject: Subject) -> str:
         debts = told.number("debts_paid") - base.number("debts_paid")
         money = told.number("debts_paid_amount") - base.number("debts_paid_amount")
         parts.append(
-            f"With the list of {told.label}, {words.plural(abs(debts), 'debt')} {'more' if debts >= 0 else 'fewer'} were paid "
-            f"than in {base.label} with the same people and luck, and {words.yuan(abs(money))} {'more' if money >= 0 else 'less'} "
-            f"reached creditors. Of {words.plural(told.number('paid_while_listed'), 'payment')} by listed people a refusal "
-            f"pressed for {words.count(told.number('paid_under_pressure'))}; {words.yuan(told.number('paid_again_amount'))} "
-            "were paid a second time for debts paid before."
+            f"With the list of {told.label}, {words.plural(abs(debts), 'debt')} "
+            f"{'more' if debts >= 0 else 'fewer'} were paid than in {base.label} with the same people and "
+            f"luck, and {words.yuan(abs(money))} {'more' if money >= 0 else 'less'} reached creditors. Of "
+            f"{words.plural(told.number('paid_while_listed'), 'payment')} by listed people a refusal "
+            f"pressed for {words.count(told.number('paid_under_pressure'))}; "
+            f"{words.yuan(told.number('paid_again_amount'))} were paid a second time for debts paid before."
         )
     return " ".join(parts)
 
@@ -64,7 +66,9 @@ def course_figure(subject: Subject, figures: Figures) -> Html:
     series = [(told, np.cumsum(by_day(told.facts, measure))) for told in subject.told]
     longest = max(subject.told, key=lambda told: told.days)
     months = month_names(longest)
-    totals = words.listed_in_words([f"{words.count(told.number('debts_paid'))} in {told.label}" for told in subject.told])
+    totals = words.listed_in_words(
+        [f"{words.count(told.number('debts_paid'))} in {told.label}" for told in subject.told]
+    )
     return figures.figure(
         f"Debts paid: {totals}",
         "Debts paid since the first day, paying twice not counted.",
@@ -91,39 +95,70 @@ def occasion_figure(subject: Subject, figures: Figures) -> Html:
     """Debts paid by occasion, in all runs."""
     found = [(told, occasions(told)) for told in subject.told]
     names = [name for name, *_ in found[0][1]]
-    return figures.figure(
-        "Most debts are paid without anybody being listed",
-        "Debts paid or settled, by occasion. “Under pressure” is the part of payments while listed that a refusal "
-        "triggered or contributed to.",
-        lambda width: charts.bars(
-            width,
-            [
-                charts.Bar(told.label, (charts.Piece(rows[place][1], f"run{told.look}"),), words.count(rows[place][1]), words.capital(name) if told is found[0][0] else "")
-                for place, name in enumerate(names)
-                for told, rows in found
-            ],
-        ),
-        table(
-            "Debts paid, by occasion",
-            ("Occasion", *(f"{told.label}: {what}" for told, _ in found for what in ("debts", "money", "creditors"))),
-            [
+    return (
+        figures.figure(
+            "Most debts are paid without anybody being listed",
+            "Debts paid or settled, by occasion. “Under pressure” is the part of payments while listed "
+            "that a refusal triggered or contributed to.",
+            lambda width: charts.bars(
+                width,
+                [
+                    charts.Bar(
+                        told.label,
+                        (charts.Piece(rows[place][1], f"run{told.look}"),),
+                        words.count(rows[place][1]),
+                        words.capital(name) if told is found[0][0] else "",
+                    )
+                    for place, name in enumerate(names)
+                    for told, rows in found
+                ],
+            ),
+            table(
+                "Debts paid, by occasion",
                 (
-                    words.capital(name),
-                    *(cell for _, rows in found for cell in (words.count(rows[place][1]), words.yuan(rows[place][2]), words.count(rows[place][3]))),
-                )
+                    "Occasion",
+                    *(
+                        f"{told.label}: {what}"
+                        for told, _ in found
+                        for what in ("debts", "money", "creditors")
+                    ),
+                ),
+                [
+                    (
+                        words.capital(name),
+                        *(
+                            cell
+                            for _, rows in found
+                            for cell in (
+                                words.count(rows[place][1]),
+                                words.yuan(rows[place][2]),
+                                words.count(rows[place][3]),
+                            )
+                        ),
+                    )
+                    for place, name in enumerate(names)
+                ],
+            ),
+            description="Pairs of bars: "
+            + "; ".join(
+                f"{name}: " + ", ".join(f"{told.label} {rows[place][1]}" for told, rows in found)
                 for place, name in enumerate(names)
-            ],
-        ),
-        description="Pairs of bars: "
-        + "; ".join(f"{name}: " + ", ".join(f"{told.label} {rows[place][1]}" for told, rows in found) for place, name in enumerate(names))
-        + ".",
-        notice=subject.notice,
-    ) if most_are_unlisted(subject) else Html("")
+            )
+            + ".",
+            notice=subject.notice,
+        )
+        if most_are_unlisted(subject)
+        else Html("")
+    )
 
 
 def most_are_unlisted(subject: Subject) -> bool:
     """Whether the headline of the second picture holds: most debts are paid in time or late."""
-    return all(told.number("paid_while_listed") * 2 < told.number("debts_paid") for told in subject.told if told.number("debts_paid"))
+    return all(
+        told.number("paid_while_listed") * 2 < told.number("debts_paid")
+        for told in subject.told
+        if told.number("debts_paid")
+    )
 
 
 def occasions(told: Told) -> list[tuple[str, int, int, int]]:

@@ -13,7 +13,9 @@ def contacts(subject: Subject, figures: Figures) -> Html:
     """The part on ties, jobs and guarantors."""
     parts = [tie_figure(told, figures) for told in subject.told if told.number("learned")]
     quiet = [
-        paragraph(f"In {told.label} nobody learned of a listing.") for told in subject.told if not told.number("learned")
+        paragraph(f"In {told.label} nobody learned of a listing.")
+        for told in subject.told
+        if not told.number("learned")
     ]
     return section(
         "contacts",
@@ -24,14 +26,23 @@ def contacts(subject: Subject, figures: Figures) -> Html:
             "Jobs and guarantors",
             ("", *(told.label for told in subject.told)),
             [
-                ("Jobs lost because of a refusal", *(words.count(told.number("jobs_lost")) for told in subject.told)),
-                ("Jobs lost, for whatever reason", *(words.count(told.facts.rows(Kind.JOB_LOST).height) for told in subject.told)),
-                ("Guarantors called upon", *(words.count(told.number("guarantors_called")) for told in subject.told)),
+                (
+                    "Jobs lost because of a refusal",
+                    *(words.count(told.number("jobs_lost")) for told in subject.told),
+                ),
+                (
+                    "Jobs lost, for whatever reason",
+                    *(words.count(told.facts.rows(Kind.JOB_LOST).height) for told in subject.told),
+                ),
+                (
+                    "Guarantors called upon",
+                    *(words.count(told.number("guarantors_called")) for told in subject.told),
+                ),
             ],
         ),
         lead=(
-            "Anybody can look the list up. Who learns that a contact stands on it may drop the tie, quietly: the "
-            "other is not told."
+            "Anybody can look the list up. Who learns that a contact stands on it may drop the tie, "
+            "quietly: the other is not told."
         ),
     )
 
@@ -42,15 +53,18 @@ def tie_figure(told: Told, figures: Figures) -> Html:
     layers = told.run.labels.layers
     share = told.number("ties_lost") / told.number("learned")
     return figures.figure(
-        f"One contact in {words.decimal(1 / share)} who learned of it went" if share else "Contacts learned, and stayed",
-        "Times that a contact learned of a listing, by kind of tie, and how many of these ties were dropped. "
-        "Households do not drop their members in this model.",
+        f"{words.percent(share)} of contacts who learned of a listing dropped the tie",
+        "Times that a contact learned of a listing, by kind of tie, and how many of these ties were "
+        "dropped. Households do not drop their members in this model.",
         lambda width: charts.bars(
             width,
             [
                 charts.Bar(
                     name,
-                    (charts.Piece(lost.get(name, 0), "f2"), charts.Piece(learned.get(name, 0) - lost.get(name, 0), "h5")),
+                    (
+                        charts.Piece(lost.get(name, 0), "f2"),
+                        charts.Piece(learned.get(name, 0) - lost.get(name, 0), "h5"),
+                    ),
                     f"{words.count(lost.get(name, 0))} of {words.count(learned.get(name, 0))}",
                 )
                 for name in layers
@@ -65,7 +79,9 @@ def tie_figure(told: Told, figures: Figures) -> Html:
                     name,
                     words.count(learned.get(name, 0)),
                     words.count(lost.get(name, 0)),
-                    words.percent(lost.get(name, 0) / learned[name]) if learned.get(name) else words.NOT_ESTIMABLE,
+                    words.percent(lost.get(name, 0) / learned[name])
+                    if learned.get(name)
+                    else words.NOT_ESTIMABLE,
                 )
                 for name in layers
             ],

@@ -7,8 +7,8 @@ from scorelab.measures import Facts
 from scorelab.measures.doors import with_minutes
 from scorelab.report import charts, words
 from scorelab.report.figures import Figures, section
-from scorelab.report.markup import Html, join, paragraph, table
-from scorelab.report.rates import own_rules_put_in, rates_put_in
+from scorelab.report.markup import Html, paragraph, table
+from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
 
 KEYS = (("f1", "rightly listed"), ("h2", "against the list’s own rules"), ("f3", "wrongfully listed"))
@@ -25,26 +25,32 @@ def doors(subject: Subject, figures: Figures) -> Html:
         elif told.has_list:
             parts += [door_figure(told, refusals, figures), class_figure(told, figures)]
         else:
-            parts.append(
-                paragraph(
-                    f"In {told.label} nobody is listed, yet {words.plural(told.number('refused_persons'), 'person was', 'people were')} "
-                    f"refused {words.plural(told.number('refusals'), 'time')} ({words.listed_in_words([words.named(told.run.labels.doors[what]) for what in refusals['what']])}): "
-                    "exit orders exist without a list."
-                )
-            )
+            parts.append(paragraph(unlisted(told, refusals)))
     return section(
         "doors",
         "Which doors closed",
         *parts,
         lead=(
-            "A refusal is an attempt, not a person: a traveller who asks ten times is refused ten times. So people "
-            "are counted apart. A stale copy of the list can refuse somebody whose listing is long over."
+            "A refusal is an attempt, not a person: a traveller who asks ten times is refused ten times. "
+            "So people are counted apart. A stale copy of the list can refuse somebody whose listing is "
+            "long over."
         ),
     )
 
 
+def unlisted(told: Told, refusals: pl.DataFrame) -> str:
+    """Refusals where nobody is listed, in a sentence."""
+    doors = words.listed_in_words([words.named(told.run.labels.doors[what]) for what in refusals["what"]])
+    persons = words.plural(told.number("refused_persons"), "person was", "people were")
+    times = words.plural(told.number("refusals"), "time")
+    return (
+        f"In {told.label} nobody is listed, yet {persons} refused {times} ({doors}): exit orders exist "
+        "without a list."
+    )
+
+
 def by_door(facts: Facts) -> pl.DataFrame:
-    """Refusals by door: `what`, `refusals`, `persons`, `cents`, `minutes`, `right`, `own_rules`, `wrongful`."""
+    """Refusals by door: how many, persons, cents, minutes, and by class."""
     rows = with_minutes(facts.rows(Kind.REFUSAL), facts.run.labels.minutes, "doors")
     return (
         rows.group_by("what")
@@ -69,9 +75,10 @@ def door_figure(told: Told, refusals: pl.DataFrame, figures: Figures) -> Html:
     share = words.percent(doors[0]["refusals"] / told.number("refusals"))
     return figures.figure(
         f"“{words.capital(first)}” alone makes {share} of {words.count(told.number('refusals'))} refusals",
-        f"Refusals by door, and whether those refused were rightly listed. "
-        f"{words.plural(told.number('refused_persons'), 'person was', 'people were')} refused at least once; it cost them "
-        f"{words.yuan(told.number('refusal_cost'))} and {words.hours(told.number('refusal_minutes'))}.",
+        "Refusals by door, and whether those refused were rightly listed. "
+        f"{words.plural(told.number('refused_persons'), 'person was', 'people were')} refused at least "
+        f"once; it cost them {words.yuan(told.number('refusal_cost'))} and "
+        f"{words.hours(told.number('refusal_minutes'))}.",
         lambda width: charts.bars(
             width,
             [
@@ -90,7 +97,18 @@ def door_figure(told: Told, refusals: pl.DataFrame, figures: Figures) -> Html:
         ),
         table(
             "Refusals by door",
-            ("Door", "Refusals", "People", "Rightly listed", "Against own rules only", "Wrongful", "Cost", "Time", "What it says", "Instead"),
+            (
+                "Door",
+                "Refusals",
+                "People",
+                "Rightly listed",
+                "Against own rules only",
+                "Wrongful",
+                "Cost",
+                "Time",
+                "What it says",
+                "Instead",
+            ),
             [
                 (
                     words.named(labels.doors[door["what"]]),
@@ -112,16 +130,24 @@ def door_figure(told: Told, refusals: pl.DataFrame, figures: Figures) -> Html:
         + "; ".join(f"{words.named(labels.doors[door['what']])} {door['refusals']}" for door in doors)
         + ".",
         notice=told.notice,
-        after=join([rates_put_in(told), paragraph(words.capital(own_rules_put_in(told)), class_="rates")]),
+        after=rates_beside(told, own_rules=True),
     )
 
 
 def class_figure(told: Told, figures: Figures) -> Html:
     """Refusals and refused people by class."""
-    rows = told.facts.rows(Kind.REFUSAL).group_by("truth").agg(refusals=pl.len(), persons=pl.col("person").n_unique())
+    rows = (
+        told.facts.rows(Kind.REFUSAL)
+        .group_by("truth")
+        .agg(refusals=pl.len(), persons=pl.col("person").n_unique())
+    )
     found = {row["truth"]: row for row in rows.iter_rows(named=True)}
     classes = [
-        (name, found.get(truth.value, {"refusals": 0, "persons": 0}), "f1" if truth == Truth.DUE else "h2" if truth in ONLY_OWN_RULES else "f3")
+        (
+            name,
+            found.get(truth.value, {"refusals": 0, "persons": 0}),
+            "f1" if truth == Truth.DUE else "h2" if truth in ONLY_OWN_RULES else "f3",
+        )
         for truth, name in words.CLASSES.items()
     ]
     against = told.number("refusals_against_own_rules") / told.number("refusals")
@@ -131,7 +157,11 @@ def class_figure(told: Told, figures: Figures) -> Html:
         lambda width: charts.bars(
             width,
             [
-                charts.Bar(name, (charts.Piece(row["refusals"], css),), f"{words.count(row['refusals'])} ({words.plural(row['persons'], 'person', 'people')})")
+                charts.Bar(
+                    name,
+                    (charts.Piece(row["refusals"], css),),
+                    f"{words.count(row['refusals'])} ({words.plural(row['persons'], 'person', 'people')})",
+                )
                 for name, row, css in classes
             ],
             keys=KEYS,
@@ -144,14 +174,18 @@ def class_figure(told: Told, figures: Figures) -> Html:
                     name,
                     words.count(row["refusals"]),
                     words.count(row["persons"]),
-                    words.decimal(row["refusals"] / row["persons"]) if row["persons"] else words.NOT_ESTIMABLE,
+                    words.decimal(row["refusals"] / row["persons"])
+                    if row["persons"]
+                    else words.NOT_ESTIMABLE,
                 )
                 for name, row, _ in classes
             ],
         ),
-        description="Bars by class: " + "; ".join(f"{name} {row['refusals']}" for name, row, _ in classes) + ".",
+        description="Bars by class: "
+        + "; ".join(f"{name} {row['refusals']}" for name, row, _ in classes)
+        + ".",
         notice=told.notice,
-        after=rates_put_in(told),
+        after=rates_beside(told, own_rules=True),
     )
 
 

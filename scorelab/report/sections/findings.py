@@ -1,5 +1,7 @@
 """Findings in words: each about the invented society, each with what it rests on."""
 
+from string import Formatter
+
 from scorelab.report import words
 from scorelab.report.figures import section
 from scorelab.report.intervals import of_share
@@ -8,12 +10,15 @@ from scorelab.report.rates import own_rules_put_in, rates_in_words
 from scorelab.report.sections.people import widest
 from scorelab.report.subject import Subject, Told
 
+RATES_PUT_IN = ("age", "sex")
+"""Divisions between which the scenario's rates differ."""
+
 
 def findings(subject: Subject) -> Html:
     """The part with the findings."""
     items: list[Html] = []
     for told in subject.told:
-        items += of_list(told) if told.has_list else of_none(told)
+        items += of_list(told) if told.has_list else [of_none(told)]
     seeds = words.listed_in_words(sorted({str(told.run.manifest.seed) for told in subject.told}))
     return section(
         "findings",
@@ -21,71 +26,133 @@ def findings(subject: Subject) -> Html:
         tag("ol", *items, class_="findings"),
         paragraph(
             tag("b", "How sure is that? "),
-            f"One seed ({seeds}) is one society. Nothing here says how much another society under the same rules would "
-            "differ: that takes many seeds. The intervals given are within this run only: what would vary if the "
-            "same people met other luck, each independently of the others.",
+            f"One seed ({seeds}) is one society: there is no error bar between societies here. How much "
+            "another society under the same rules would differ takes many seeds to say. The intervals "
+            "given are within this run only: what would vary if the same people met other luck, each "
+            "independently of the others.",
             class_="note",
         ),
     )
 
 
-def finding(told: Told, name: str, *sentence: object, within: str = "", beside: str = "") -> Html:
-    """One finding: its stem, what came out, the interval within the run, what it rests on."""
+def filled(told: Told, template: str, **others: object) -> Html:
+    """A sentence whose `{names}` are the run's measures, or values given here."""
+    parts: list[object] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        parts.append(literal)
+        if name is not None:
+            parts.append(others[name] if name in others else told.value(name))
+    return join(parts)
+
+
+def finding(told: Told, name: str, sentence: Html, *, within: str = "", beside: str = "") -> Html:
+    """One finding.
+
+    Parameters
+    ----------
+    told : Told
+        The run that it is about.
+    name : str
+        Its heading.
+    sentence : Html
+        What came out; it follows the stem.
+    within : str
+        Intervals within the run.
+    beside : str
+        Rates that were put in, without which the levels must not be read.
+    """
     return tag(
         "li",
         tag("h3", name),
-        paragraph(tag("span", told.stem, class_="stem"), " ", join(sentence), class_="finding"),
+        paragraph(tag("span", told.stem, class_="stem"), " ", sentence, class_="finding"),
         paragraph(tag("b", "Within this run (95%): "), within, class_="rates") if within else Html(""),
         paragraph(tag("b", "Put in, not found: "), beside, class_="rates") if beside else Html(""),
     )
 
 
-def of_none(told: Told) -> list[Html]:
-    """Findings of a run without a list."""
-    return [
-        finding(
+def intervals(told: Told, **names: str) -> str:
+    """Intervals of measures, each with what it is called in the sentence."""
+    parts = [f"{meaning} {told.interval_in_words(name)}" for name, meaning in names.items()]
+    return f"{'; '.join(parts)}."
+
+
+def of_none(told: Told) -> Html:
+    """What came out without a list."""
+    return finding(
+        told,
+        "Without a list",
+        filled(
             told,
-            "Without a list",
-            "nobody was listed, ", told.value("debts_paid"), " debts were paid, and ", told.value("refused_persons"),
-            f" {'person was' if told.number('refused_persons') == 1 else 'people were'} refused something, all by exit "
-            "orders, which exist without a list.",
-            within=f"debts paid {told.interval_in_words('debts_paid')}; people refused {told.interval_in_words('refused_persons')}.",
-        )
-    ]  # fmt: skip
+            "nobody was listed and {debts_paid} debts were paid. People refused something: {refused_persons}, "
+            "all by exit orders, which exist without a list.",
+        ),
+        within=intervals(told, debts_paid="debts paid", refused_persons="people refused"),
+    )
 
 
 def of_list(told: Told) -> list[Html]:
     """Findings of a run with a list."""
-    return [size(told), duration(told), own_rules(told), closed(told), put_right(told), around(told), paid(told), *who(told)]
+    return [
+        size(told),
+        duration(told),
+        own_rules(told),
+        doors(told),
+        redress(told),
+        others(told),
+        achieved(told),
+        *who(told),
+    ]
 
 
 def size(told: Told) -> Html:
     """How many are listed."""
     share = of_share(told.number("listed"), told.adults)
-    shares = f"{words.percent(share[0])} to {words.percent(share[1])} of adults" if share else words.NOT_ESTIMABLE
+    ends = (
+        f"{words.percent(share[0])} to {words.percent(share[1])} of adults" if share else words.NOT_ESTIMABLE
+    )
     return finding(
         told,
         "The list",
-        told.value("listed"), f" people stood on the court’s list on the last day, {_share_of_adults(told)} of adults; ",
-        told.value("new_listings"), f" listings were entered in {told.days} days and {words.count(told.removals)} deleted.",
-        within=f"on the list {told.interval_in_words('listed')}, {shares}; entries {told.interval_in_words('new_listings')}.",
-    )  # fmt: skip
+        filled(
+            told,
+            "{listed} people stood on the court’s list on the last day, {share} of adults; {new_listings} "
+            "listings were entered in {days} days, and {removals} deleted.",
+            share=words.percent(told.number("listed") / told.adults) if told.adults else words.NOT_ESTIMABLE,
+            days=words.count(told.days),
+            removals=words.count(told.removals),
+        ),
+        within=intervals(told, new_listings="entries", listed=f"{ends}; on the list"),
+    )
 
 
 def duration(told: Told) -> Html:
     """How long wrong records last."""
-    half = ("half of all errors were over after ", told.value("error_half_life")) if told.measures["error_half_life"] is not None else ("fewer than half of all errors were over within the run",)
+    half = (
+        "fewer than half of all errors were over within the run"
+        if told.measures["error_half_life"] is None
+        else filled(told, "half of all errors were over after {error_half_life}")
+    )
     return finding(
         told,
         "Days per wrong record",
-        "a record that was wrong was so for ", told.value("days_per_wrong_record"), f" of the {told.days} days on average; ",
-        *half, ", and ", told.value("never_restored"), " of the records that became wrong were still wrong at the end. "
-        "With the error rates put in, ", told.value("wrongly_listed"), " of ", told.value("new_listings"),
-        " new listings were wrong when they were made, and wrongful days came to ", told.value("wrongful_days"), ".",
-        within=f"days per wrong record {told.interval_in_words('days_per_wrong_record')}; half-life {told.interval_in_words('error_half_life')}; "
-        f"wrong new listings {told.interval_in_words('wrongly_listed')}.",
+        filled(
+            told,
+            "a record that was wrong on any day of the run was wrong for {days_per_wrong_record} of {days} on "
+            "average; {half}, and {never_restored} of the records that became wrong still were at the end. With "
+            "the error rates put in, {wrongly_listed} of {new_listings} new listings were wrong when they were "
+            "made, and wrongful days came to {wrongful_days}.",
+            days=words.count(told.days),
+            half=half,
+        ),
+        within=intervals(
+            told,
+            days_per_wrong_record="days per wrong record",
+            error_half_life="half-life",
+            wrongly_listed="wrong new listings",
+            wrongful_days="wrongful days",
+        ),
         beside=rates_in_words(told),
-    )  # fmt: skip
+    )
 
 
 def own_rules(told: Told) -> Html:
@@ -93,86 +160,101 @@ def own_rules(told: Told) -> Html:
     return finding(
         told,
         "Against its own rules",
-        told.value("against_own_rules"), " of ", told.value("new_listings"),
-        " new listings were against the list’s own rules: the debtor could not pay, had never been told, or owed nothing (any more).",
-        within=f"{told.interval_in_words('against_own_rules')} listings.",
-        beside=f"{words.capital(own_rules_put_in(told))} {rates_in_words(told)}",
-    )  # fmt: skip
+        filled(
+            told,
+            "{against_own_rules} of {new_listings} new listings were against the list’s own rules: the debtor "
+            "could not pay, had never been told, or owed nothing (any more).",
+        ),
+        within=intervals(told, against_own_rules="such listings"),
+        beside=f"{words.capital(own_rules_put_in(told))} {words.capital(rates_in_words(told))}",
+    )
 
 
-def closed(told: Told) -> Html:
-    """Doors."""
+def doors(told: Told) -> Html:
+    """Which doors closed."""
     return finding(
         told,
         "Doors",
-        told.value("refusals"), " refusals met ", told.value("refused_persons"), " people and cost them ", told.value("refusal_cost"),
-        " and ", told.value("refusal_minutes"), "; ", told.value("refusals_against_own_rules"),
-        " of these refusals were against the list’s own rules, ", told.value("wrongful_refusals"), " of them wrongful.",
-        within=f"refusals {told.interval_in_words('refusals')}; people refused {told.interval_in_words('refused_persons')}; "
-        f"wrongful refusals {told.interval_in_words('wrongful_refusals')}.",
-        beside=rates_in_words(told),
-    )  # fmt: skip
+        filled(
+            told,
+            "{refusals} refusals met {refused_persons} people and cost them {refusal_cost} and "
+            "{refusal_minutes}; {refusals_against_own_rules} of these refusals were against the list’s own "
+            "rules, {wrongful_refusals} of them wrongful.",
+        ),
+        within=intervals(
+            told,
+            refusals="refusals",
+            refused_persons="people refused",
+            refusals_against_own_rules="against own rules",
+            wrongful_refusals="wrongful",
+        ),
+        beside=f"{words.capital(own_rules_put_in(told))} {words.capital(rates_in_words(told))}",
+    )
 
 
-def put_right(told: Told) -> Html:
-    """Redress."""
-    wait = ("half of all complaints were answered after ", told.value("median_days_to_answer")) if told.measures["median_days_to_answer"] is not None else ("fewer than half of all complaints were ever answered",)
+def redress(told: Told) -> Html:
+    """Who was put right."""
+    wait = (
+        "fewer than half of all complaints were ever answered"
+        if told.measures["median_days_to_answer"] is None
+        else filled(told, "half of all complaints were answered after {median_days_to_answer}")
+    )
     return finding(
         told,
         "Redress",
-        "of ", told.value("complaints"), " complaints ", told.value("answered"), " were answered and ", told.value("upheld"),
-        " upheld; ", *wait, "; ", told.value("corrected"), " records were corrected, and ",
-        told.value("complaints_recorded"), " complaints were recorded against whoever made them.",
-        within=f"complaints {told.interval_in_words('complaints')}; corrections {told.interval_in_words('corrected')}.",
-    )  # fmt: skip
+        filled(
+            told,
+            "of {complaints} complaints {answered} were answered and {upheld} upheld; {wait}. Corrections: "
+            "{corrected}. Complaints recorded against whoever made them: {complaints_recorded}.",
+            wait=wait,
+        ),
+        within=intervals(told, complaints="complaints", corrected="corrections"),
+    )
 
 
-def around(told: Told) -> Html:
+def others(told: Told) -> Html:
     """Contacts, jobs, guarantors."""
     return finding(
         told,
         "Others",
-        "contacts learned of a listing ", told.value("learned"), " times and dropped ", told.value("ties_lost"),
-        " ties; ", told.value("jobs_lost"), " jobs were lost because of a refusal, and guarantors were called upon ",
-        told.value("guarantors_called"), " times.",
-        within=f"ties lost {told.interval_in_words('ties_lost')}; jobs lost {told.interval_in_words('jobs_lost')}.",
-    )  # fmt: skip
+        filled(
+            told,
+            "contacts learned of a listing {learned} times and dropped {ties_lost} ties; {jobs_lost} jobs were "
+            "lost because of a refusal, and guarantors were called upon {guarantors_called} times.",
+        ),
+        within=intervals(told, ties_lost="ties lost", jobs_lost="jobs lost"),
+    )
 
 
-def paid(told: Told) -> Html:
+def achieved(told: Told) -> Html:
     """What the list achieved."""
     return finding(
         told,
         "What it achieved",
-        told.value("debts_paid"), " debts were paid and ", told.value("debts_paid_amount"), " reached creditors; listed people paid ",
-        told.value("paid_while_listed"), " of these debts, ", told.value("paid_under_pressure"),
-        " of them pressed by a refusal, and ", told.value("debts_settled"), " debts were settled. ",
-        tag("a", "Beside the run without a list", href="#achieved"), ".",
-        within=f"debts paid {told.interval_in_words('debts_paid')}; by listed people {told.interval_in_words('paid_while_listed')}.",
-    )  # fmt: skip
+        filled(
+            told,
+            "{debts_paid} debts were paid and {debts_paid_amount} reached creditors; listed people paid "
+            "{paid_while_listed} of these debts, {paid_under_pressure} of them pressed by a refusal, and "
+            "{debts_settled} debts were settled. {beside}.",
+            beside=tag("a", "Beside the run without a list", href="#achieved"),
+        ),
+        within=intervals(told, debts_paid="debts paid", paid_while_listed="by listed people"),
+    )
 
 
 def who(told: Told) -> list[Html]:
-    """The widest gap between groups, if any can be estimated."""
-    gap = widest(told, "listed")
+    """The widest gap between groups whose rates were not put in apart, if any can be estimated."""
+    gap = widest(told, "refused_persons", RATES_PUT_IN)
     if gap is None:
         return []
     grouping, row = gap
     assert row.ratio is not None
     value, low, high = row.ratio
-    return [
-        finding(
-            told,
-            "Who",
-            f"the widest gap that can be estimated is that of {grouping.title.lower()}: “{row.group}” stood on the list "
-            f"{words.decimal(value)} times as often as “{grouping.reference}”. The widest of many gaps is by its choice "
-            "an extreme one; rates by age and sex, and use of doors by income, were put in.",
-            within=f"ratio {words.decimal(low)} to {words.decimal(high)}.",
-        )
-    ]
-
-
-def _share_of_adults(told: Told) -> str:
-    return words.percent(told.number("listed") / told.adults) if told.adults else words.NOT_ESTIMABLE
-
-
+    sentence = (
+        f"the widest gap that can be estimated, age and sex apart, is that of {grouping.title.lower()}: in "
+        f"“{row.group}” people were refused {words.decimal(value)} times as often as in "
+        f"“{grouping.reference}”. Rates by age and sex were put in, so gaps between these are no finding; "
+        "the widest of many gaps is by its choice an extreme one."
+    )
+    ends = f"ratio {words.decimal(low)} to {words.decimal(high)}."
+    return [finding(told, "Who", join([sentence]), within=ends)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import polars as pl
+
 from scorelab.journal import LUCK, Kind
 from scorelab.report import words
 from scorelab.report.cast import Life, cast, portrait
 from scorelab.report.figures import Figures, section
-from scorelab.report.lifelines import lane_of, life_line_picture
+from scorelab.report.lifelines import LIST, lane_of, life_line_picture, stays
 from scorelab.report.markup import Html, join, paragraph, tag
 from scorelab.report.markup import table as table_of
 from scorelab.report.subject import Subject, Told
@@ -22,24 +24,27 @@ COPY_KINDS = (Kind.COPY_TAKEN, Kind.COPY_DROPPED)
 
 def lives(subject: Subject, figures: Figures) -> Html:
     """The part with the life lines, from the runs with a list, or else from the first run."""
+    twins = subject.without if subject.are_twins else []
     parts = [
-        life(told, one, figures) for told in subject.lists or subject.told[:1] for one in cast(told)
+        life(told, one, twins, figures) for told in subject.lists or subject.told[:1] for one in cast(told)
     ]
     return section(
         "lives",
         "Three lives",
         *parts,
         lead=(
-            "Nobody here exists. Each was chosen by the rule printed beside the picture, not by hand; each step has "
-            "its cause on record."
+            "Nobody here exists. Each was chosen by the rule printed beside the picture, not by hand; "
+            "each step has its cause on record."
         ),
     )
 
 
-def life(told: Told, one: Life, figures: Figures) -> Html:
-    """One life: picture, words, and why."""
+def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html:
+    """One life: picture, words, why, and how often the person was refused in twins without a list."""
     if one.person is None:
-        return paragraph(tag("b", f"{one.role}: "), f"there is nobody of that kind in {told.label}. {one.rule}")
+        return paragraph(
+            tag("b", f"{one.role}: "), f"there is nobody of that kind in {told.label}. {one.rule}"
+        )
     person = one.person
     line = life_line(told.run, person)
     answer = why(told.run, person)
@@ -53,15 +58,22 @@ def life(told: Told, one: Life, figures: Figures) -> Html:
         if one.listing is not None
         else ""
     )
+    elsewhere = "".join(
+        f" In {twin.label}, with the same luck, the same person was refused "
+        f"{words.plural(refusals_of(twin, person), 'time')}."
+        for twin in twins
+        if one.listing is not None
+    )
     told_rows = tag("ol", *(tag("li", item) for item in sentences(told, shown)), class_="story")
     return figures.figure(
-        f"{one.role}: {words.plural(refusals, 'refusal')} in {told.days} days"
+        f"{one.role}: {words.plural(refusals, 'refusal')} in {told.days} days, {ending(told, rows)}"
         if one.listing is not None
         else f"{one.role}: {words.plural(len(shown), 'row')} on record in {told.days} days",
-        f"{synthetic_id(person)}, {portrait(told, person)}. {one.rule}{bars}",
+        f"{synthetic_id(person)}, {portrait(told, person)}. {one.rule}{elsewhere}{bars}",
         lambda width: life_line_picture(told, rows, first, width),
         table_of(
-            f"Everything on record about {synthetic_id(person)} from {words.day_in_words(told.run.date(first))} on",
+            f"Everything on record about {synthetic_id(person)} from "
+            f"{words.day_in_words(told.run.date(first))} on",
             ("Date", "Lane", "What happened"),
             [(told.run.date(row.day).isoformat(), lane_of(row), sentence) for row, sentence in shown],
             words=(0, 1, 2),
@@ -70,6 +82,20 @@ def life(told: Told, one: Life, figures: Figures) -> Html:
         notice=told.notice,
         after=join([told_rows, chain(answer, one)]),
     )
+
+
+def refusals_of(told: Told, person: int) -> int:
+    """How often a person was refused."""
+    return told.facts.rows(Kind.REFUSAL).filter(pl.col("person") == person).height
+
+
+def ending(told: Told, rows: Sequence[Row]) -> str:
+    """How the person stands at the end."""
+    register = stays(rows, told.days)[LIST]
+    if register and register[-1][1] == told.days:
+        return "still listed at the end"
+    removed = max((row.day for row in rows if row.kind == Kind.REMOVAL), default=0)
+    return f"off the list on {words.day_in_words(told.run.date(removed))}"
 
 
 def first_day(one: Life, answer: WhyResult) -> int:
@@ -86,20 +112,21 @@ def first_day(one: Life, answer: WhyResult) -> int:
 def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]]:
     """The sentences of a life, with what repeats told once.
 
-    Refusals at a door while nothing else changed, and copies taken or dropped, are told
-    with the first of them.
+    Refusals at a door while nothing else changed, copies taken or dropped, and contacts who
+    learned are told with the first of them.
     """
     teller_words = told.run.labels.words(Kind.COPY_TAKEN)
     items: list[tuple[Row, str]] = []
     later: dict[int, list[Row]] = {}
     opened: dict[tuple[int, int, int], int] = {}
     for row, sentence in shown:
-        copy = row.kind in COPY_KINDS
-        key = (row.kind, -1 if copy else row.what, 0 if copy else row.truth)
-        if (copy or row.kind == Kind.REFUSAL) and key in opened:
+        refusal = row.kind == Kind.REFUSAL
+        key = (row.kind, row.what if refusal else -1, row.truth if refusal else 0)
+        repeats = refusal or row.kind in (*COPY_KINDS, Kind.LEARNED)
+        if repeats and key in opened:
             later[opened[key]].append(row)
             continue
-        if copy or row.kind == Kind.REFUSAL:
+        if repeats:
             opened[key] = len(items)
             later[len(items)] = []
         elif row.kind in (Kind.LISTING, Kind.REMOVAL):
@@ -112,6 +139,9 @@ def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]
             verb = "also took the listing into theirs" if row.kind == Kind.COPY_TAKEN else "also dropped it"
             names = words.listed_in_words([words.named(teller_words[one.what]) for one in again])
             sentence = f"{sentence} Until {words.day_in_words(told.run.date(again[-1].day))}, {names} {verb}."
+        elif again and row.kind == Kind.LEARNED:
+            others = words.plural(len(again), "more contact")
+            sentence = f"{sentence} Until {words.day_in_words(told.run.date(again[-1].day))} {others} did."
         elif again:
             times = "Once more" if len(again) == 1 else f"{len(again)} more times"
             sentence = f"{sentence} {times} until {words.day_in_words(told.run.date(again[-1].day))}."
@@ -121,7 +151,10 @@ def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]
 
 def sentences(told: Told, shown: Sequence[tuple[Row, str]]) -> list[Html]:
     """The same as items of a list, each with its lane."""
-    return [join([tag("span", lane_of(row), class_="lane"), " ", sentence]) for row, sentence in merged(told, shown)]
+    return [
+        join([tag("span", lane_of(row), class_="lane"), " ", sentence])
+        for row, sentence in merged(told, shown)
+    ]
 
 
 def chain(answer: WhyResult, one: Life) -> Html:

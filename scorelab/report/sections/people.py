@@ -6,7 +6,7 @@ from scorelab.report import charts, words
 from scorelab.report.figures import Figures, section
 from scorelab.report.markup import Html, paragraph
 from scorelab.report.markup import table as table_of
-from scorelab.report.rates import rates_put_in
+from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
 
 TAKEN = {
@@ -21,11 +21,18 @@ def people(subject: Subject, figures: Figures) -> Html:
     parts: list[Html] = []
     for told in subject.lists:
         parts += [
-            group_figure(told, TAKEN, "How many times as often as in the group compared with", figures),
+            group_figure(
+                told,
+                TAKEN,
+                ("sex", "women"),
+                "{group} were on the list {ratio} times as often as {reference}",
+                figures,
+            ),
             group_figure(
                 told,
                 {"wrongful_days": ("triangle", "f3", "wrongful days per adult")},
-                "Wrongful days per adult, against the group compared with",
+                ("income", "lowest fifth"),
+                "The {group} had {ratio} times the wrongful days of the {reference}",
                 figures,
             ),
         ]
@@ -36,9 +43,9 @@ def people(subject: Subject, figures: Figures) -> Html:
         *parts,
         *empty,
         lead=(
-            "Conduct is drawn from the same distribution in every group. What is put in besides: rates by age and "
-            "sex, use of doors by income, and who can pay. A difference between groups is a finding about those "
-            "rules and inputs, not about the groups."
+            "Conduct is drawn from the same distribution in every group. What is put in besides: rates by "
+            "age and sex, use of doors by income, and who can pay. A difference between groups is a "
+            "finding about those rules and inputs, not about the groups."
         ),
     )
 
@@ -51,31 +58,64 @@ def measured(told: Told, names: tuple[str, ...]) -> Rows:
     ]
 
 
-def group_figure(told: Told, taken: dict[str, tuple[str, str, str]], headline: str, figures: Figures) -> Html:
-    """Ratios to the reference group."""
+def group_figure(
+    told: Told,
+    taken: dict[str, tuple[str, str, str]],
+    shown: tuple[str, str],
+    sentence: str,
+    figures: Figures,
+) -> Html:
+    """Ratios to the reference group.
+
+    Parameters
+    ----------
+    told : Told
+        The run.
+    taken : dict
+        Measures, with shape, fill and meaning of their marks.
+    shown : tuple of str
+        Division and group of which the headline speaks.
+    sentence : str
+        The headline, with `{group}`, `{ratio}` and `{reference}`.
+    figures : Figures
+        The page's figures.
+    """
     found = measured(told, tuple(taken))
     return figures.figure(
-        headline,
-        f"Ratio to the reference group of each division, with its 95% interval within the run. “Not estimable”: fewer "
-        f"than {CONCERNED_LEAST} people concerned or {PERSONS_LEAST} people, here or in the reference group. Many "
-        "comparisons at once: about one interval in twenty misses by chance alone.",
+        headline(found, next(iter(taken)), shown, sentence),
+        "Ratio to the reference group of each division, with its 95% interval within the run. “Not "
+        f"estimable”: fewer than {CONCERNED_LEAST} people concerned or {PERSONS_LEAST} people, here or in "
+        "the reference group. Many comparisons at once: about one interval in twenty misses by chance "
+        "alone.",
         lambda width: charts.ranges(
             width,
-            [
-                group
-                for grouping, rows in found
-                for group in drawn(grouping, rows, taken)
-            ],
+            [group for grouping, rows in found for group in drawn(grouping, rows, taken)],
             list(taken.values()),
         ),
         numbers(found, taken),
         description=describe(found),
         notice=told.notice,
-        after=rates_put_in(told) if "wrongful_days" in taken else None,
+        after=rates_beside(told) if "wrongful_days" in taken else None,
     )
 
 
-def drawn(grouping: Grouping, rows: dict[str, list[GroupRow]], taken: dict[str, tuple[str, str, str]]) -> list[charts.Group]:
+def headline(found: Rows, measure: str, shown: tuple[str, str], sentence: str) -> str:
+    """The sentence about one group, or that it cannot be estimated."""
+    for grouping, rows in found:
+        for row in rows[measure]:
+            if (grouping.name, row.group) == shown and row.ratio:
+                values = {
+                    "group": row.group,
+                    "ratio": words.decimal(row.ratio[0]),
+                    "reference": grouping.reference,
+                }
+                return words.capital(sentence.format(**values))
+    return f"Too few people to compare {shown[1]} with others"
+
+
+def drawn(
+    grouping: Grouping, rows: dict[str, list[GroupRow]], taken: dict[str, tuple[str, str, str]]
+) -> list[charts.Group]:
     """One division's rows in the picture."""
     groups = []
     for place, name in enumerate(grouping.groups):
@@ -85,7 +125,7 @@ def drawn(grouping: Grouping, rows: dict[str, list[GroupRow]], taken: dict[str, 
             for row, (shape, css, _) in zip(of_group, taken.values(), strict=True)
         )
         if name == grouping.reference:
-            ranges = (charts.Range(None, "compared with", "circle", "f1"),)
+            ranges = (charts.Range(None, "reference", "circle", "f1"),)
         elif all(one.values is None for one in ranges):
             ranges = ranges[:1]
         groups.append(charts.Group(name, ranges, grouping.title if place == 0 else ""))
@@ -106,13 +146,21 @@ def numbers(found: Rows, taken: dict[str, tuple[str, str, str]]) -> Html:
                         words.count(row.persons),
                         words.count(row.concerned),
                         words.decimal(row.per_1000) if row.per_1000 is not None else words.NOT_ESTIMABLE,
-                        "compared with" if itself else interval(row.ratio),
-                        "compared with" if itself else interval(row.difference),
+                        "reference" if itself else interval(row.ratio),
+                        "reference" if itself else interval(row.difference),
                     )
                 )
     return table_of(
         "Groups of adults",
-        ("Group", "Measure", "Adults", "Concerned", "Per 1,000 adults", "Ratio (95%)", "Difference per 1,000 (95%)"),
+        (
+            "Group",
+            "Measure",
+            "Adults",
+            "Concerned",
+            "Per 1,000 adults",
+            "Ratio (95%)",
+            "Difference per 1,000 (95%)",
+        ),
         rows,
         words=(0, 1),
     )
@@ -136,7 +184,13 @@ def describe(found: Rows) -> str:
     return "Ratios with intervals by group. " + ("; ".join(parts) + "." if parts else "None is estimable.")
 
 
-def widest(told: Told, measure: str) -> tuple[Grouping, GroupRow] | None:
-    """The estimable group that stands farthest from its reference group."""
-    rows = [(grouping, row) for grouping, found in measured(told, (measure,)) for row in found[measure] if row.ratio]
+def widest(told: Told, measure: str, without: tuple[str, ...] = ()) -> tuple[Grouping, GroupRow] | None:
+    """The estimable group that stands farthest from its reference group, some divisions left out."""
+    rows = [
+        (grouping, row)
+        for grouping, found in measured(told, (measure,))
+        if grouping.name not in without
+        for row in found[measure]
+        if row.ratio
+    ]
     return max(rows, key=lambda pair: max(pair[1].ratio[0], 1 / pair[1].ratio[0]), default=None)  # type: ignore[index]

@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from scorelab.journal import Answer, Kind
+from scorelab.journal import AGAINST_OWN_RULES, WRONGFUL, Answer, Kind, Truth
 from scorelab.measures.doors import with_minutes
 from scorelab.measures.durations import quantile
-from scorelab.report import charts, words
+from scorelab.report import charts, stock, words
 from scorelab.report.figures import Figures, section
 from scorelab.report.intervals import waits_for_answers
-from scorelab.report.markup import Html, join, paragraph, table
-from scorelab.report.rates import rates_put_in
+from scorelab.report.markup import Html, paragraph, table
+from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
 
 OUTCOMES = (
@@ -17,6 +17,10 @@ OUTCOMES = (
     ("h1", "turned down", Answer.REJECTED),
     ("h5", "never answered", Answer.NONE),
     ("f6", "open at the end", None),
+)
+ROADS = (
+    ("h2", "against its own rules", AGAINST_OWN_RULES),
+    ("f3", "of these, wrongful", WRONGFUL),
 )
 
 
@@ -33,8 +37,8 @@ def redress(subject: Subject, figures: Figures) -> Html:
         "Getting off a wrong list",
         *parts,
         lead=(
-            "A listed person may notice at a refusal, complain, wait, get no answer, a wrong one or a right one; and "
-            "the complaint itself can be recorded against its author."
+            "A listed person may notice at a refusal, complain, wait, get no answer, a wrong one or a "
+            "right one; and the complaint itself can be recorded against its author."
         ),
     )
 
@@ -77,7 +81,8 @@ def channel_figure(told: Told, figures: Figures) -> Html:
         else "Fewer than half of all complaints are ever answered, so there is no median wait."
     )
     return figures.figure(
-        f"{words.percent(silent / told.number('complaints'))} of {words.plural(told.number('complaints'), 'complaint')} were never answered",
+        f"{words.percent(silent / told.number('complaints'))} of "
+        f"{words.plural(told.number('complaints'), 'complaint')} were never answered",
         f"Complaints by channel and what came of them by the end of the run. {waiting}",
         lambda width: charts.bars(
             width,
@@ -93,7 +98,15 @@ def channel_figure(told: Told, figures: Figures) -> Html:
         ),
         table(
             "Complaints by channel",
-            ("Channel", "Complaints", *(words.capital(name) for _, name, _ in OUTCOMES), "Median days to answer", "Recorded against author", "Cost", "Time"),
+            (
+                "Channel",
+                "Complaints",
+                *(words.capital(name) for _, name, _ in OUTCOMES),
+                "Median days to answer",
+                "Recorded against author",
+                "Cost",
+                "Time",
+            ),
             [
                 (
                     words.named(names[row["what"]]),
@@ -109,7 +122,8 @@ def channel_figure(told: Told, figures: Figures) -> Html:
         ),
         description="Bars by channel: "
         + "; ".join(
-            f"{words.named(names[row['what']])} {row['complaints']}, {row['upheld']} upheld, {row['never answered']} never answered"
+            f"{words.named(names[row['what']])} {row['complaints']}, {row['upheld']} upheld, "
+            f"{row['never answered']} never answered"
             for row in rows
         )
         + ".",
@@ -117,54 +131,82 @@ def channel_figure(told: Told, figures: Figures) -> Html:
     )
 
 
-def road(told: Told) -> list[tuple[str, int]]:
-    """The people wronged in the run, and how many of them came how far on the road to redress."""
-    spells = told.facts.wrongful_spells
-    wronged = spells.filter((pl.col("end") > 0) & (pl.col("start") < told.days))["person"].unique()
+def road(told: Told, classes: tuple[Truth, ...]) -> list[tuple[str, int]]:
+    """The people whose listing was of certain classes in the run, and how far they came meanwhile."""
+    wronged = stock.stretches(told.facts, "end").filter(
+        pl.col("truth").is_in([int(truth) for truth in classes])
+        & (pl.col("until") > 0)
+        & (pl.col("day") < told.days)
+        & (pl.col("until") > pl.col("day"))
+    )
+    times = wronged.select("person", start="day", until="until")
 
     def of_them(rows: pl.DataFrame) -> int:
-        return rows.filter(pl.col("person").is_in(wronged.implode()))["person"].n_unique()
+        # A deletion makes the copies that lag behind it wrong from that very day: it is no step of theirs.
+        meanwhile = (pl.col("day") > pl.col("start")) & (pl.col("day") <= pl.col("until"))
+        return rows.select("person", "day").join(times, on="person").filter(meanwhile)["person"].n_unique()
 
-    noticed = told.run.journal.filter((pl.col("day") >= 0) & (pl.col("kind") == Kind.NOTICED.value))
     waits = waits_for_answers(told.facts)
+    upheld = waits.filter(pl.col("answer") == Answer.UPHELD.value)
     return [
-        ("wrongly listed on some day", len(wronged)),
-        ("refused somewhere", of_them(told.facts.rows(Kind.REFUSAL))),
-        ("noticed the listing", of_them(noticed.select("person").collect())),
-        ("complained", of_them(waits)),
-        ("got an answer", of_them(waits.filter("answered"))),
-        ("were told they are right", of_them(waits.filter(pl.col("answer") == Answer.UPHELD.value))),
-        ("saw a correction", of_them(told.facts.rows(Kind.CORRECTION))),
+        ("people so listed on some day", wronged["person"].n_unique()),
+        ("refused meanwhile", of_them(told.facts.rows(Kind.REFUSAL))),
+        ("complained meanwhile", of_them(waits)),
+        ("of these, answered by the end", of_them(waits.filter("answered"))),
+        ("of these, told they were right", of_them(upheld)),
+        ("put right by a correction", of_them(told.facts.rows(Kind.CORRECTION))),
     ]
 
 
 def road_figure(told: Told, figures: Figures) -> Html:
     """How far the wronged come."""
-    steps = road(told)
-    wronged, corrected = steps[0][1], steps[-1][1]
-    headline = (
-        f"Of {words.count(wronged)} people wrongly listed, {words.count(corrected)} saw a correction"
-        if wronged
-        else "Nobody was wrongly listed"
-    )
+    both = [(css, name, road(told, classes)) for css, name, classes in ROADS]
+    own = both[0][2]
+    steps = [name for name, _ in own]
     return figures.figure(
-        headline,
-        f"People who were wrongly listed on at least one day of the run, and how far they came within it. Over all "
-        f"listed people there were {words.plural(told.number('corrected'), 'correction')}; "
-        f"{words.plural(told.number('complaints_recorded'), 'complaint')} were recorded against their authors.",
+        f"Of {words.count(own[0][1])} people listed against the list’s own rules, "
+        f"{words.count(own[-1][1])} were put right by a complaint",
+        "People whose listing, or a copy of it, was against the list’s own rules on at least one day of "
+        "the run, those among them for whom it was wrongful, and how far they came meanwhile. Most "
+        "wrongful records lose their effect by themselves, when a late deletion or copy arrives.",
         lambda width: charts.bars(
             width,
-            [charts.Bar(name, (charts.Piece(number, "f4"),), words.count(number)) for name, number in steps],
+            [
+                charts.Bar(
+                    name,
+                    (charts.Piece(rows[place][1], css),),
+                    words.count(rows[place][1]),
+                    words.capital(step) if css == both[0][0] else "",
+                )
+                for place, step in enumerate(steps)
+                for css, name, rows in both
+            ],
         ),
         table(
             "How far the wronged came",
-            ("Step", "People", "Share of the wronged"),
+            ("Step", *(head for _, name, _ in both for head in (words.capital(name), "Share"))),
             [
-                (words.capital(name), words.count(number), words.percent(number / wronged) if wronged else words.NOT_ESTIMABLE)
-                for name, number in steps
+                (
+                    words.capital(step),
+                    *(
+                        cell
+                        for _, _, rows in both
+                        for cell in (words.count(rows[place][1]), _share(rows, place))
+                    ),
+                )
+                for place, step in enumerate(steps)
             ],
         ),
-        description="Bars: " + "; ".join(f"{name} {number}" for name, number in steps) + ".",
+        description="Pairs of bars: "
+        + "; ".join(
+            f"{step} {', '.join(str(rows[place][1]) for _, _, rows in both)}"
+            for place, step in enumerate(steps)
+        )
+        + ".",
         notice=told.notice,
-        after=join([rates_put_in(told)]),
+        after=rates_beside(told, own_rules=True),
     )
+
+
+def _share(rows: list[tuple[str, int]], place: int) -> str:
+    return words.percent(rows[place][1] / rows[0][1]) if rows[0][1] else words.NOT_ESTIMABLE

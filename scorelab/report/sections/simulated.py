@@ -2,8 +2,8 @@
 
 from scorelab.report import words
 from scorelab.report.figures import section
-from scorelab.report.markup import Html, paragraph, table, tag
-from scorelab.report.rates import rates_put_in
+from scorelab.report.markup import Html, join, paragraph, table, tag
+from scorelab.report.rates import own_rules_put_in, rates_put_in
 from scorelab.report.subject import Subject, Told
 from scorelab.scenario.schema import Mechanisms
 
@@ -30,8 +30,8 @@ def simulated(subject: Subject) -> Html:
         words=range(len(told) + 1),
     )
     twins = (
-        "The runs are twins: the same invented people with the same luck, day by day, under different rules. "
-        "So every difference between them is the rules’ doing."
+        "The runs are twins: the same invented people with the same luck, day by day, under different "
+        "rules. So every difference between them is the rules’ doing."
         if subject.are_twins
         else "The runs differ in people or luck as well as in rules: a difference between them may be chance."
     )
@@ -41,12 +41,15 @@ def simulated(subject: Subject) -> Html:
         *(paragraph(tag("b", f"{one.title}. "), one.scenario.summary) for one in told),
         paragraph(twins) if len(told) > 1 else Html(""),
         facts,
-        *(rates_put_in(one) for one in subject.lists),
+        *(
+            join([rates_put_in(one), paragraph(words.capital(own_rules_put_in(one)), class_="rates")])
+            for one in subject.lists
+        ),
         tag("details", tag("summary", "Which mechanisms were on"), switches),
         lead=(
-            "People, households, ties, debts, suits and errors are drawn from published tables and from luck; "
-            "no record of any real person went in. Courts, the list, doors and offices then act by the rules "
-            "of the scenario."
+            "People, households, ties, debts, suits and errors are drawn from published tables and from "
+            "luck; no record of any real person went in. Courts, the list, doors and offices then act by "
+            "the rules of the scenario."
         ),
     )
 
@@ -60,11 +63,16 @@ ROWS = (
     ("People", lambda one: f"{words.count(one.people)}, of them {words.count(one.adults)} adults"),
     (
         "Time",
-        lambda one: f"{one.days} days, {words.day_in_words(one.first_date)} to {words.day_in_words(one.last_date)}",
+        lambda one: (
+            f"{one.days} days, {words.day_in_words(one.first_date)} to {words.day_in_words(one.last_date)}"
+        ),
     ),
     (
         "Opening",
-        lambda one: f"{words.plural(one.scenario.time.opening_years, 'year')} before the first day in which the court runs alone",
+        lambda one: (
+            f"{words.plural(one.scenario.time.opening_years, 'year')} before the first day in which the "
+            "court runs alone"
+        ),
     ),
     ("Rules", lambda one: f"{one.title} ({one.scenario.claim})"),
     ("Seed", lambda one: one.run.manifest.seed),

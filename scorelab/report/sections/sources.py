@@ -16,9 +16,11 @@ TIERS = {
 }
 SILENT = (
     "Nobody is born, dies, marries, separates or moves away during the run; people do grow older.",
-    "There is no score, no points and no platform: only the court’s list and the copies that offices take of it.",
+    "There is no score, no points and no platform: only the court’s list and the copies that offices take "
+    "of it.",
     "Companies are not listed, nor their representatives; listed people are debtors, or taken for debtors.",
-    "Nobody pays more, borrows less or behaves better because a list exists: it presses only on those who are on it.",
+    "Nobody pays more, borrows less or behaves better because a list exists: it presses only on those who "
+    "are on it.",
     "Without the list no other means makes a debtor pay after the deadline.",
     "Creditors receive money, but what they lose or gain by it changes nothing else in their lives.",
     "Lost ties are not replaced, and nobody is told that a tie was dropped.",
@@ -43,8 +45,9 @@ def sources(subject: Subject, figures: Figures) -> Html:
         tag("h3", "Where the model is silent"),
         tag("ul", *(tag("li", sentence) for sentence in SILENT)),
         lead=(
-            "Every number that went in carries its source, or is marked as assumed, with the range in which it is "
-            "plausible and the reason. A result that hangs on an assumed number is a condition, not a fact."
+            "Every number that went in carries its source, or is marked as assumed, with the range in "
+            "which it is plausible and the reason. A result that hangs on an assumed number is a "
+            "condition, not a fact."
         ),
     )
 
@@ -54,7 +57,8 @@ def tier_figure(told: Told, rows: tuple[Provenance, ...], figures: Figures) -> H
     counts = Counter(row.tier for row in rows)
     return figures.figure(
         f"{words.count(counts['D'])} of {words.count(len(rows))} values are assumed",
-        f"Values of {told.label} by where they come from; a dated parameter counts once for each of its values.",
+        f"Values of {told.label} by where they come from; a dated parameter counts once for each of its "
+        "values.",
         lambda width: charts.bars(
             width,
             [
@@ -83,7 +87,8 @@ def parameter_tables(rows: tuple[Provenance, ...]) -> list[Html]:
     tables = []
     for name, found in sections.items():
         assumed = sum(row.tier == "D" for row in found)
-        heading = f"{words.capital(words.named(name))}: {words.plural(len(found), 'value')}, {words.count(assumed)} assumed"
+        size = f"{words.plural(len(found), 'value')}, {words.count(assumed)} assumed"
+        heading = f"{words.capital(words.named(name))}: {size}"
         body = table(
             heading,
             ("Parameter", "Value", "Unit", "From", "Tier", "Range", "Source, or reason for assuming it"),
@@ -110,14 +115,16 @@ def differences(told: Told, rows: tuple[Provenance, ...], other: Told) -> Html:
     ours = {(row.key, row.since): row for row in rows}
     theirs = {(row.key, row.since): row for row in provenance(other.scenario)}
     parts = [
-        f"{key}{f' from {since}' if since else ''} is {theirs[key, since].value if (key, since) in theirs else 'left out'} "
-        f"instead of {ours[key, since].value if (key, since) in ours else 'left out'}"
+        f"{key}{f' from {since}' if since else ''} is "
+        f"{theirs[key, since].value if (key, since) in theirs else 'left out'} instead of "
+        f"{ours[key, since].value if (key, since) in ours else 'left out'}"
         for key, since in {**ours, **theirs}
         if _value(ours.get((key, since))) != _value(theirs.get((key, since)))
     ]
     before, after = told.scenario.mechanisms.model_dump(), other.scenario.mechanisms.model_dump()
     parts += [
-        f"the mechanism {words.named(name)} is {'on' if after[name] else 'off'} instead of {'on' if before[name] else 'off'}"
+        f"the mechanism {words.named(name)} is {'on' if after[name] else 'off'} instead of "
+        f"{'on' if before[name] else 'off'}"
         for name in before
         if before[name] != after[name]
     ]

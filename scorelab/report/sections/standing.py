@@ -6,9 +6,9 @@ from scorelab.journal import Ending, Kind, Truth
 from scorelab.measures import MEASURES, Events, breakdown, by_day
 from scorelab.report import charts, stock, words
 from scorelab.report.figures import Figures, section
-from scorelab.report.markup import Html, join, paragraph, table, tag
+from scorelab.report.markup import Html, paragraph, table
 from scorelab.report.months import at_month_ends, by_calendar_month, month_marks, month_names
-from scorelab.report.rates import own_rules_put_in, rates_put_in
+from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
 from scorelab.store.labels import in_words
 
@@ -29,16 +29,20 @@ def standing(subject: Subject, figures: Figures) -> Html:
         *parts,
         *empty,
         lead=(
-            "Each listing carries a class that no institution in the model ever sees: whether the debt was owed, "
-            "and whether the list’s own rules allowed the entry. Two totals are always shown: listings "
-            "against the list’s own rules, and those among them that are wrongful outright."
+            "Each listing carries a class that no institution in the model ever sees: whether the debt "
+            "was owed, and whether the list’s own rules allowed the entry. Two totals are always shown: "
+            "listings against the list’s own rules, and those among them that are wrongful outright."
         ),
     )
 
 
 def class_table() -> Html:
     """What the classes mean."""
-    kinds = {Truth.DUE: "rightful", Truth.UNABLE: "against its own rules", Truth.NOT_TOLD: "against its own rules"}
+    kinds = {
+        Truth.DUE: "rightful",
+        Truth.UNABLE: "against its own rules",
+        Truth.NOT_TOLD: "against its own rules",
+    }
     return table(
         "The six classes",
         ("Class", "What is true", "Counted as"),
@@ -60,12 +64,18 @@ def stock_figure(told: Told, figures: Figures) -> Html:
         ("wrongful", stock.wrongful(classes), 3),
     )
     first, last = int(total[0]), int(total[-1])
-    change = f"rose from {words.count(first)} to" if last > first else f"fell from {words.count(first)} to" if last < first else "stayed at"
+    change = (
+        f"rose from {words.count(first)} to"
+        if last > first
+        else f"fell from {words.count(first)} to"
+        if last < first
+        else "stayed at"
+    )
     share = words.percent(last / told.adults) if told.adults else words.NOT_ESTIMABLE
     return figures.figure(
         f"The list {change} {words.count(last)} people, {share} of adults",
-        "People on the court’s register at the end of each day. The middle line counts those whose entry the "
-        "list’s own rules forbid; the lowest, those among them who owed nothing, or nothing any more.",
+        "People on the court’s register at the end of each day. The middle line counts those whose entry "
+        "the list’s own rules forbid; the lowest, those among them who owed nothing, or nothing any more.",
         lambda width: charts.lines(
             width,
             [charts.Line(name, list(enumerate(values.tolist())), look) for name, values, look in series],
@@ -83,11 +93,11 @@ def stock_figure(told: Told, figures: Figures) -> Html:
             ),
         ),
         description=(
-            f"Three lines over {told.days} days: people on the list, from {first} to {last}; against its own rules, "
-            f"to {series[1][1][-1]}; wrongful, to {series[2][1][-1]}."
+            f"Three lines over {told.days} days: people on the list, from {first} to {last}; against its "
+            f"own rules, to {series[1][1][-1]}; wrongful, to {series[2][1][-1]}."
         ),
         notice=told.notice,
-        after=join([rates_put_in(told), paragraph(words.capital(own_rules_put_in(told)), class_="rates")]),
+        after=rates_beside(told, own_rules=True),
     )
 
 
@@ -139,12 +149,16 @@ def class_figure(told: Told, figures: Figures) -> Html:
     share = words.percent(last[Truth.DUE] / total) if total else words.NOT_ESTIMABLE
     return figures.figure(
         f"{words.capital(share)} of those on the list at the end owed, could pay and had been told",
-        "People on the register by class, each panel on its own scale from nought. A listing changes class when "
-        "the debtor pays, settles, or is listed on a further ground.",
+        "People on the register by class, each panel on its own scale from nought. A listing changes "
+        "class when the debtor pays, settles, or is listed on a further ground.",
         lambda width: charts.panels(
             width,
             [
-                charts.Line(name, list(enumerate(classes[truth].tolist())), 1 if truth == Truth.DUE else 2 if truth in (Truth.UNABLE, Truth.NOT_TOLD) else 3)
+                charts.Line(
+                    name,
+                    list(enumerate(classes[truth].tolist())),
+                    1 if truth == Truth.DUE else 2 if truth in (Truth.UNABLE, Truth.NOT_TOLD) else 3,
+                )
                 for truth, name in words.CLASSES.items()
             ],
             marks=month_marks(told),
@@ -153,7 +167,13 @@ def class_figure(told: Told, figures: Figures) -> Html:
         ),
         table(
             "Classes of listings",
-            ("Class", "On the list, first day", "On the list, last day", "Entered in the run", "People refused"),
+            (
+                "Class",
+                "On the list, first day",
+                "On the list, last day",
+                "Entered in the run",
+                "People refused",
+            ),
             [
                 (
                     name,
@@ -169,7 +189,7 @@ def class_figure(told: Told, figures: Figures) -> Html:
         + "; ".join(f"{name} {classes[truth][0]} to {last[truth]}" for truth, name in words.CLASSES.items())
         + ".",
         notice=told.notice,
-        after=tag("div", rates_put_in(told)),
+        after=rates_beside(told, own_rules=True),
     )
 
 

@@ -1,0 +1,27 @@
+"""The engine and the reference live the same lives: row for row, cause for cause, person for person."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from scorelab.errors import InputError
+from tests.engine.drawn import scenarios
+from tests.engine.worlds import both
+
+EXAMPLES = int(os.environ.get("SCORELAB_EXAMPLES", "25"))
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)
+@given(scenarios())
+def test_engine_and_reference_agree(drawn):
+    try:
+        both(drawn.scenario())
+    except InputError as error:
+        # Nobody fits a role among a handful of people.
+        assert "who fits" in str(error)
