@@ -14,7 +14,18 @@ import llvmlite
 import numba
 import numpy as np
 
-SOURCES = ("luck.py", "compiled.py", "journal.py", "agenda.py", "digest.py", "rules", "engine", "population", "scenario")
+SOURCES = (
+    "luck.py",
+    "compiled.py",
+    "journal.py",
+    "agenda.py",
+    "digest.py",
+    "casting.py",
+    "rules",
+    "engine",
+    "population",
+    "scenario",
+)
 KEPT = 4
 """How many folders of earlier sources are kept."""
 

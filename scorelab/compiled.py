@@ -6,7 +6,6 @@ name the machine integer that a compiled expression needs; in Python they keep t
 value within the same range.
 """
 
-
 import numpy as np
 from numba import types
 from numba.extending import overload, register_jitable

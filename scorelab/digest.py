@@ -7,7 +7,16 @@ state is hashed; the digest is the pair of sums of two such hashes, each modulo 
 from scorelab.compiled import shared, unsigned
 from scorelab.luck import GOLDEN, MASK, MULTIPLIER_1, MULTIPLIER_2, mix
 
-STATE_FIELDS = ("listed", "copies", "hardship", "hardship_day", "out_of_work", "held_against", "ties_lost", "exit_order")
+STATE_FIELDS = (
+    "listed",
+    "copies",
+    "hardship",
+    "hardship_day",
+    "out_of_work",
+    "held_against",
+    "ties_lost",
+    "exit_order",
+)
 """The final state of a person that enters the digest, in order."""
 
 SALTS = (0x5CA1AB1E0DDBA11D, 0x0DDC0FFEEBADF00D)

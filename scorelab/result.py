@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from scorelab.journal import WRONGFUL, Kind
 from scorelab.measures import MEASURES, measure_all
 from scorelab.measures.measure import Measure
 from scorelab.scenario.schema import Scenario
@@ -120,6 +121,14 @@ class Result(Run):
     def why(self, person: int, what: str | None = None) -> WhyResult:
         """Why what happened to a person happened; see :func:`scorelab.why.why`."""
         return why(self, person, what)
+
+    def somebody(self) -> int | None:
+        """Whom to ask about first: somebody wrongly refused, else refused, else listed; None if nobody is."""
+        effects = self.journal.filter(pl.col("kind").is_in([Kind.REFUSAL.value, Kind.LISTING.value]))
+        wrongful = pl.col("truth").is_in([truth.value for truth in WRONGFUL])
+        order = pl.when(pl.col("kind") == Kind.LISTING.value).then(2).when(wrongful).then(0).otherwise(1)
+        first = effects.select("person", order=order, row="row").sort("order", "row").head(1).collect()
+        return None if first.is_empty() else int(first["person"][0])
 
     def report(self, path: str | Path) -> None:
         """Write a report on this run; see :func:`scorelab.report.write_report`."""

@@ -79,8 +79,9 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
         print(f"run:    {result.folder}")
     if page is not None:
         print(f"report: {page}")
-    example = results[-1].folder
-    print(f"ask:    scorelab why {example} --person 0")
+    person = results[-1].somebody()
+    if person is not None:
+        print(f"ask:    scorelab why {results[-1].folder} --person {person}")
 
 
 def print_bench(rows: Sequence[BenchRow]) -> None:

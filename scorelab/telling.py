@@ -33,7 +33,7 @@ INCIDENTS = {
 """Incidents of the library as a verb's phrase and as a cause."""
 
 CONDUCT = {
-    ConductAtDeadline.PAID: "paid by the deadline",
+    ConductAtDeadline.PAID: "had paid, but the court's books showed nothing at the deadline",
     ConductAtDeadline.LATE: "let the deadline pass, meaning to pay late",
     ConductAtDeadline.REFUSED: "let the deadline pass although able to pay",
     ConductAtDeadline.UNABLE: "could not pay by the deadline",

@@ -5,6 +5,7 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
+from scorelab.engine.doors import plan_wishes
 from scorelab.engine.keeping import (
     HUMAN_REVIEW,
     NOTICE_BEFORE_EFFECT,
@@ -18,7 +19,17 @@ from scorelab.engine.keeping import (
 from scorelab.engine.ledger import appoint, contribute_two, write
 from scorelab.engine.listing import add_ground, end_ground, refresh, start_hazard
 from scorelab.engine.state import CASES, DAY, FIRST_DAY, NONE, SEED
-from scorelab.journal import Answer, ConductAtDeadline, Ending, ErrorKind, Kind, PaymentKind, Phase, SafeguardKind, Truth
+from scorelab.journal import (
+    Answer,
+    ConductAtDeadline,
+    Ending,
+    ErrorKind,
+    Kind,
+    PaymentKind,
+    Phase,
+    SafeguardKind,
+    Truth,
+)
 from scorelab.luck import Purpose, draw, happens
 from scorelab.rules import court, incidents, records, redress, safeguards
 from scorelab.rules.incidents import IncidentKind
@@ -27,7 +38,9 @@ COURT = Phase.COURT.value
 
 
 @shared
-def keep_court(w: Any, p: Any, channels: Any, due: int, number: int, index: int, extra: int, cause: int) -> None:
+def keep_court(
+    w: Any, p: Any, channels: Any, due: int, number: int, index: int, extra: int, cause: int
+) -> None:
     """Keep one of the court's appointments."""
     if due == Due.JUDGE.value:
         judge(w, p, number, index)
@@ -64,7 +77,9 @@ def keep_court(w: Any, p: Any, channels: Any, due: int, number: int, index: int,
 
 
 @shared
-def open_case(w: Any, person: int, creditor: int, kind: int, due: int, luck: int, origin: int, owed: int) -> int:
+def open_case(
+    w: Any, person: int, creditor: int, kind: int, due: int, luck: int, origin: int, owed: int
+) -> int:
     """Open a file; returns its index."""
     index = w.numbers[CASES]
     w.numbers[CASES] += 1
@@ -128,7 +143,15 @@ def record(w: Any, p: Any, index: int, cause: int) -> None:
     open_file(w, p, index)
     if case.owed and records.is_duplicated(p, now[SEED], number, case.luck):
         error = write(
-            w, COURT, number, Kind.RECORD_ERROR.value, ErrorKind.DUPLICATE.value, 0, NONE, 0, case.judgment_row
+            w,
+            COURT,
+            number,
+            Kind.RECORD_ERROR.value,
+            ErrorKind.DUPLICATE.value,
+            0,
+            NONE,
+            0,
+            case.judgment_row,
         )
         luck = draw(now[SEED], Purpose.DUPLICATE, number, 1, case.luck) >> 1
         twin = open_case(w, number, case.creditor, case.kind, case.sum, luck, error, 0)
@@ -237,7 +260,14 @@ def pay_again(w: Any, p: Any, number: int) -> None:
     for index in range(w.numbers[CASES] - 1, -1, -1):
         case = w.cases[index]
         if case.person == number and case.paid and not case.booked and not case.settled:
-            pay(w, p, index, PaymentKind.AGAIN.value, case.error_row if case.error_row else case.judgment_row, 0)
+            pay(
+                w,
+                p,
+                index,
+                PaymentKind.AGAIN.value,
+                case.error_row if case.error_row else case.judgment_row,
+                0,
+            )
             return
 
 
@@ -271,9 +301,7 @@ def settle(w: Any, p: Any, index: int) -> None:
         return
     case.settled = 1
     case.paid_day = w.numbers[DAY]
-    row = write(
-        w, COURT, case.person, Kind.SETTLEMENT.value, 0, 0, case.creditor, case.sum, case.ground_row
-    )
+    row = write(w, COURT, case.person, Kind.SETTLEMENT.value, 0, 0, case.creditor, case.sum, case.ground_row)
     lift_exit_bar(w, index, row)
     appoint_removal(w, p, index, Ending.SETTLED.value, row)
     refresh(w, COURT, case.person, row)
@@ -289,6 +317,7 @@ def order_exit_bar(w: Any, number: int, index: int) -> None:
     case.exit_row = write(w, COURT, number, Kind.EXIT_ORDER.value, 0, 0, NONE, 0, case.default_row)
     case.exit_day = w.numbers[DAY]
     person.exit_case = index
+    plan_wishes(w, number, w.numbers[DAY] + 1)
 
 
 @shared

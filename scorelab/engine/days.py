@@ -87,7 +87,8 @@ def due_today(w: Any) -> Any:
     index = queue.first
     for place in range(count):
         node = w.nodes[index]
-        keys[place] = ((PHASES[node.due] << PERSON_BITS | node.person) << DUE_BITS | node.due) << PLACE_BITS | place
+        turn = PHASES[node.due] << PERSON_BITS | node.person
+        keys[place] = (turn << DUE_BITS | node.due) << PLACE_BITS | place
         order[place] = index
         index = node.next
     return order[np.argsort(keys)]
@@ -168,7 +169,7 @@ def live_days(
             due += 1
             if w.nodes[index].due == Due.LIST.value:
                 listings += 1
-            elif w.nodes[index].due == Due.TAKE_COPY.value:
+            elif w.nodes[index].due == Due.TAKE_COPY.value or w.nodes[index].due == Due.ORDER_EXIT_BAR.value:
                 copies += 1
             index = w.nodes[index].next
         if not has_room(w, due + one_end - one + two_end - two, listings, copies):
@@ -228,7 +229,7 @@ def begin_month(w: Any, day: int) -> bool:
         return False
     for number in range(len(people)):
         if concerned[number] and is_barred(w, number):
-            plan_wishes(w, number)
+            plan_wishes(w, number, day)
         if day == 0 and people[number].out_of_work:
             begin_search(w, w.p[book_of(w, number)], number)
     return True
@@ -291,4 +292,3 @@ def final_state(w: Any) -> NDArray[np.int64]:
         state[6, number] = person.ties_lost
         state[7, number] = person.exit_case != NONE
     return state
-

@@ -32,14 +32,12 @@ def take_copy(w: Any, number: int, this: int, operator: int) -> None:
     listing = w.listings[this]
     if not listing.active:
         return
-    was_free = not is_barred(w, number)
     w.copies[this, operator].row = write(
         w, COPIES, number, Kind.COPY_TAKEN.value, operator, 0, NONE, 0, listing.row
     )
     w.copies[this, operator].day = w.numbers[DAY]
     listing.copies |= 1 << operator
-    if was_free:
-        plan_wishes(w, number)
+    plan_wishes(w, number, w.numbers[DAY] + 1)
 
 
 @shared
@@ -62,8 +60,11 @@ def is_barred(w: Any, number: int) -> bool:
 
 
 @shared
-def plan_wishes(w: Any, number: int) -> None:
-    """Draw the person's wishes at every door for the rest of the window: luck alone."""
+def plan_wishes(w: Any, number: int, first: int) -> None:
+    """Draw the person's wishes at every door from day `first` to the end of today's window: luck alone.
+
+    Once in a window: whatever else shuts doors later finds the wishes planned.
+    """
     now = w.numbers
     day = now[DAY]
     window = day >> doors.WINDOW_BITS
@@ -86,7 +87,7 @@ def plan_wishes(w: Any, number: int) -> None:
                 bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, n))
                 wished = chance.candidate_day(bits, window, doors.WINDOW_BITS)
                 height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
-                if wished >= day and height < highest:
+                if wished >= first and height < highest:
                     appoint(w, wished, Due.WISH.value, number, index, height, 0)
             layer += 1
 

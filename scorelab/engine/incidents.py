@@ -17,7 +17,9 @@ INCIDENTS = Phase.INCIDENTS.value
 
 
 @shared
-def comes_true(p: Any, row: Any, person: Any, seed: int, day: int, number: int, kind: int, height: int) -> bool:
+def comes_true(
+    p: Any, row: Any, person: Any, seed: int, day: int, number: int, kind: int, height: int
+) -> bool:
     """Whether a candidate happens: luck proposes, rules decide."""
     rest = incidents.rest_rate(
         row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.man

@@ -212,7 +212,9 @@ def recall_copies(w: Any, p: Any, phase: int, number: int, cause: int, may_go_st
             wait = max(p.safeguard_corrections_propagate_working_days, 1)
             day = after_working_days(w.working, now[FIRST_DAY], now[DAY], wait)
         else:
-            day = now[DAY] + copies.copy_removal_delay(w.operators[book, index], now[SEED], index, listing.luck)
+            day = now[DAY] + copies.copy_removal_delay(
+                w.operators[book, index], now[SEED], index, listing.luck
+            )
             if may_go_stale and copies.goes_stale(p, now[SEED], index, listing.luck):
                 reason = write(
                     w, phase, number, Kind.RECORD_ERROR.value, ErrorKind.STALE.value, 0, NONE, index, cause

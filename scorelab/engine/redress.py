@@ -122,7 +122,9 @@ def answer(w: Any, p: Any, channels: Any, number: int, this: int, index: int, ca
     attempt = listing.attempts
     kept = keeps(w, p, CORRECTION_DEADLINE, listing.luck)
     wrong = 1 if records.is_against_own_rules(truth_now(w, listing)) else 0
-    if redress.stays_silent(channel, seed, number, listing.luck, attempt) and not (kept and channel.opens_case):
+    if redress.stays_silent(channel, seed, number, listing.luck, attempt) and not (
+        kept and channel.opens_case
+    ):
         result = Answer.NONE.value
     else:
         result = redress.verdict(p, channel, seed, number, listing.luck, attempt, wrong, person.held_against)

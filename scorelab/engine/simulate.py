@@ -1,4 +1,4 @@
-"""Run a scenario with the engine: rule books, candidates in bulk, days, and the journal handed on in pieces."""
+"""Run a scenario with the engine: candidates in bulk, days, and the journal handed on in pieces."""
 
 import os
 import time
@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 from scorelab.cache import mark_warm
 from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_acts, scripted_incidents
 from scorelab.digest import STATE_FIELDS, digest_text
-from scorelab.engine.days import begin_month, digest_journal, digest_state, final_state, live_days, meet_retention_limit
+from scorelab.engine.days import (
+    begin_month,
+    digest_journal,
+    digest_state,
+    final_state,
+    live_days,
+    meet_retention_limit,
+)
 from scorelab.engine.ledger import appoint
 from scorelab.engine.plan import empty_candidates, plan_block, sort_by_day
 from scorelab.engine.state import (
@@ -148,7 +155,8 @@ class Simulation:
         """Live every day; returns the seconds until the first day was over."""
         began = time.perf_counter()
         first_day = 0.0
-        plans = {bits: (empty_candidates(0), np.zeros(1, np.int64), self.first) for bits in (FREQUENT_WINDOW, RARE_WINDOW)}
+        nothing = (empty_candidates(0), np.zeros(1, np.int64), self.first)
+        plans = {FREQUENT_WINDOW: nothing, RARE_WINDOW: nothing}
         with ThreadPoolExecutor(self.threads) as pool:
             day = self.first
             while day < self.end:
@@ -157,7 +165,8 @@ class Simulation:
                         plans[bits] = self._plan(pool, bits, day)
                 self._take_up_rules(day)
                 if day >= 0 and day % (1 << MONTH_BITS) == 0:
-                    self._grow_until(lambda day=day: begin_month(self.world, day))
+                    while not begin_month(self.world, day):
+                        self._grow()
                 until = self._next_stop(day)
                 while day < until:
                     stop = day + 1 if first_day == 0.0 else until
@@ -192,15 +201,22 @@ class Simulation:
         for old, new in zip(before, after, strict=True):
             newly[new] = limited[new] and not limited[old]
         if day > self.first and newly.any():
-            self._grow_until(lambda: meet_retention_limit(self.world, newly, day))
+            while not meet_retention_limit(self.world, newly, day):
+                self._grow()
 
-    def _plan(self, pool: ThreadPoolExecutor, bits: int, day: int) -> tuple[NDArray[Any], NDArray[np.int64], int]:
+    def _plan(
+        self, pool: ThreadPoolExecutor, bits: int, day: int
+    ) -> tuple[NDArray[Any], NDArray[np.int64], int]:
         """Draw the candidates of a window that holds today, in order of days."""
         w = self.world
         window_end = ((day >> bits) + 1) << bits
         end = min(window_end, self.end)
         kinds = np.array(
-            [kind for kind in IncidentKind if WINDOW_BITS[kind] == bits and (day >= 0 or kind in self.court_kinds)],
+            [
+                kind
+                for kind in IncidentKind
+                if WINDOW_BITS[kind] == bits and (day >= 0 or kind in self.court_kinds)
+            ],
             np.int64,
         )
 
@@ -209,7 +225,9 @@ class Simulation:
             room = 2 * (high - low) + 256
             while True:
                 out = empty_candidates(room)
-                found = plan_block(w.people, self.planning_rules, kinds, self.scenario.seed, day, end, low, high, out)
+                found = plan_block(
+                    w.people, self.planning_rules, kinds, self.scenario.seed, day, end, low, high, out
+                )
                 if found <= room:
                     return out[:found]
                 room = found
@@ -236,10 +254,6 @@ class Simulation:
             mark = candidate_mark(incident.kind, SCRIPT_LAYER, incident.n)
             out[place] = (incident.person, CERTAIN_HEIGHT, incident.day, mark)
         return out
-
-    def _grow_until(self, step: Callable[[], bool]) -> None:
-        while not step():
-            self._grow()
 
     def _grow(self) -> None:
         """Give every array that is too short more room than is needed."""

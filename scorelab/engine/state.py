@@ -38,24 +38,42 @@ PERSON = np.dtype(
 
 CASE = np.dtype(
     [
-        *[
-            (name, "i8")
-            for name in (
-                "sum luck origin_row judgment_row default_row error_row exit_row ground_row pressure_row "
-                "threshold cumulated hazard"
-            ).split()
-        ],
-        *[
-            (name, "i4")
-            for name in (
-                "person creditor kind paid_day exit_day ground_day next_of_listing hazard_day hazard_since "
-                "hazard_version attempts refusals payments"
-            ).split()
-        ],
-        *[
-            (name, "u1")
-            for name in "owed told able notified cleared paid misbooked booked settled listed ground".split()
-        ],
+        ("sum", "i8"),
+        ("luck", "i8"),
+        ("origin_row", "i8"),
+        ("judgment_row", "i8"),
+        ("default_row", "i8"),
+        ("error_row", "i8"),
+        ("exit_row", "i8"),
+        ("ground_row", "i8"),
+        ("pressure_row", "i8"),
+        ("threshold", "i8"),
+        ("cumulated", "i8"),
+        ("hazard", "i8"),
+        ("person", "i4"),
+        ("creditor", "i4"),
+        ("kind", "i4"),
+        ("paid_day", "i4"),
+        ("exit_day", "i4"),
+        ("ground_day", "i4"),
+        ("next_of_listing", "i4"),
+        ("hazard_day", "i4"),
+        ("hazard_since", "i4"),
+        ("hazard_version", "i4"),
+        ("attempts", "i4"),
+        ("refusals", "i4"),
+        ("payments", "i4"),
+        ("owed", "u1"),
+        ("told", "u1"),
+        ("able", "u1"),
+        ("notified", "u1"),
+        ("cleared", "u1"),
+        ("paid", "u1"),
+        ("misbooked", "u1"),
+        ("booked", "u1"),
+        ("settled", "u1"),
+        ("listed", "u1"),
+        ("ground", "u1"),
         ("unused", "u1"),
     ]
 )
@@ -64,22 +82,45 @@ LISTING = np.dtype(
     [
         ("luck", "i8"),
         ("row", "i8"),
-        *[
-            (name, "i4")
-            for name in "person first_case last_case wrong_since refusals attempts copies".split()
-        ],
-        *[(name, "u1") for name in "truth active wrong noticed contested".split()],
+        ("person", "i4"),
+        ("first_case", "i4"),
+        ("last_case", "i4"),
+        ("wrong_since", "i4"),
+        ("refusals", "i4"),
+        ("attempts", "i4"),
+        ("copies", "i4"),
+        ("truth", "u1"),
+        ("active", "u1"),
+        ("wrong", "u1"),
+        ("noticed", "u1"),
+        ("contested", "u1"),
         ("unused", "u1", (3,)),
     ]
 )
 
 COPY = np.dtype([("row", "i8"), ("day", "i8")])
 NODE = np.dtype(
-    [("cause", "i8"), ("person", "i4"), ("subject", "i4"), ("extra", "i4"), ("next", "i4"), ("due", "i4"), ("unused", "i4")]
+    [
+        ("cause", "i8"),
+        ("person", "i4"),
+        ("subject", "i4"),
+        ("extra", "i4"),
+        ("next", "i4"),
+        ("due", "i4"),
+        ("unused", "i4"),
+    ]
 )
 QUEUE = np.dtype([("first", "i4"), ("last", "i4")])
 ROW = np.dtype(
-    [("row", "i8"), ("amount", "i8"), ("trigger", "i8"), ("other", "i4"), ("kind", "i2"), ("what", "i2"), ("truth", "i8")]
+    [
+        ("row", "i8"),
+        ("amount", "i8"),
+        ("trigger", "i8"),
+        ("other", "i4"),
+        ("kind", "i2"),
+        ("what", "i2"),
+        ("truth", "i8"),
+    ]
 )
 CAUSE = np.dtype([("row", "i8"), ("cause", "i8"), ("share", "i8")])
 CLERK = np.dtype([("free", "i8"), ("row", "i8")])
@@ -90,11 +131,6 @@ STAFFED_SAFEGUARDS = 16
 DROPPED = 128
 """Set in a tie's layer byte once the tie is dropped."""
 
-NUMBERS = (
-    "DAY SEED FIRST_DAY END PEOPLE OPERATORS DOORS BOOK CASES LISTINGS ROWS CAUSES FREE NODES "
-    "LAST_PHASE LAST_PERSON LAST_N VISITS APPOINTMENTS MOST_TIES BOOKS "
-    "NEED_ROWS NEED_CAUSES NEED_CASES NEED_LISTINGS NEED_NODES OVERFLOW"
-).split()
 (
     DAY,
     SEED,
@@ -123,8 +159,9 @@ NUMBERS = (
     NEED_LISTINGS,
     NEED_NODES,
     OVERFLOW,
-) = range(len(NUMBERS))
+) = range(27)
 """Places in the array of single numbers."""
+NUMBERS = OVERFLOW + 1
 
 NONE = -1
 
@@ -173,7 +210,9 @@ def people_of(population: Population) -> NDArray[Any]:
     employment = population.employment
     people["manager"] = employment == Employment.MANAGER
     people["out_of_work"] = employment == Employment.OUT_OF_WORK
-    people["employed"] = np.isin(employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK))
+    people["employed"] = np.isin(
+        employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK)
+    )
     for field in ("parent", "aware", "assertive", "guarantor", "name_class"):
         people[field] = getattr(population, field)
     for field in ("exit_case", "listing"):
@@ -207,7 +246,7 @@ def build_world(
         People with rule books of their own.
     """
     rules = [book.engine() for book in books]
-    numbers = np.zeros(len(NUMBERS), np.int64)
+    numbers = np.zeros(NUMBERS, np.int64)
     numbers[[SEED, FIRST_DAY, DAY, END, PEOPLE]] = seed, first_day, first_day, end, len(population)
     numbers[[OPERATORS, DOORS, BOOKS]] = len(rules[0].operators), len(rules[0].doors), len(books)
     numbers[[FREE, LAST_PHASE]] = NONE, NONE

@@ -1,6 +1,5 @@
 """Phase 6: contacts. They learn of a public listing and may drop the tie."""
 
-
 from scorelab.journal import Kind, Phase
 from scorelab.reference.court import keeps
 from scorelab.reference.world import Appointment, World
@@ -18,7 +17,12 @@ def learn(world: World, due: Appointment) -> None:
     if keeps(world, Safeguard.NO_PUBLICITY, listing.luck):
         return
     row = world.write(
-        Phase.CONTACTS, contact.number, Kind.LEARNED, what=due.extra, other=listing.person, trigger=listing.row
+        Phase.CONTACTS,
+        contact.number,
+        Kind.LEARNED,
+        what=due.extra,
+        other=listing.person,
+        trigger=listing.row,
     )
     if contacts.drops_tie(p, world.rules.layers[due.extra], seed, contact.number, listing.luck):
         contact.dropped.add(listing.person)

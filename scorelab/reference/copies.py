@@ -1,4 +1,4 @@
-"""Phase 3: copies. Operators take and drop copies of the list; wishes are planned for those whose doors may be shut."""
+"""Phase 3: copies. Operators take and drop copies of the list; wishes are planned for those they concern."""
 
 from typing import Any
 
@@ -15,13 +15,11 @@ def take_copy(world: World, due: Appointment) -> None:
     if not listing.active:
         return
     person = world.people[due.person]
-    was_free = not is_barred(person)
     listing.copy_row[due.extra] = world.write(
         Phase.COPIES, person.number, Kind.COPY_TAKEN, what=due.extra, trigger=listing.row
     )
     listing.copy_day[due.extra] = world.day
-    if was_free:
-        plan_wishes(world, person)
+    plan_wishes(world, person, world.day + 1)
 
 
 def drop_copy(world: World, due: Appointment) -> None:
@@ -45,11 +43,14 @@ def plan_everybodys_wishes(world: World) -> None:
     """Draw the wishes of the window that begins today for all whose doors may be shut."""
     for person in world.people:
         if is_barred(person):
-            plan_wishes(world, person)
+            plan_wishes(world, person, world.day)
 
 
-def plan_wishes(world: World, person: Person) -> None:
-    """Draw the person's wishes at every door for the rest of the window: luck alone."""
+def plan_wishes(world: World, person: Person, first: int) -> None:
+    """Draw the person's wishes at every door from day `first` to the end of today's window: luck alone.
+
+    Once in a window: whatever else shuts doors later finds the wishes planned.
+    """
     window = world.day >> doors.WINDOW_BITS
     if world.day < 0 or (person.number, window) in world.wishes_planned:
         return
@@ -60,12 +61,14 @@ def plan_wishes(world: World, person: Person) -> None:
         while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
             purpose = Purpose.WISH + door.number
             bits = draw(world.seed, purpose, person.number, window, chance.candidate_mark(0, layer, 0))
-            count = chance.candidates_in_layer(bits, chance.layer_width_exponent(layer, doors.LOWEST_LAYER), doors.WINDOW_BITS)
+            count = chance.candidates_in_layer(
+                bits, chance.layer_width_exponent(layer, doors.LOWEST_LAYER), doors.WINDOW_BITS
+            )
             for n in range(1, count + 1):
                 bits = draw(world.seed, purpose, person.number, window, chance.candidate_mark(0, layer, n))
                 day = chance.candidate_day(bits, window, doors.WINDOW_BITS)
                 height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
-                if day >= world.day and height < highest:
+                if day >= first and height < highest:
                     world.appoint(day, Due.WISH, person.number, index, height)
             layer += 1
 

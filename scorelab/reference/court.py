@@ -14,6 +14,7 @@ from scorelab.journal import (
     Truth,
 )
 from scorelab.luck import Purpose, draw, happens
+from scorelab.reference.copies import plan_wishes
 from scorelab.reference.listing import add_ground, end_ground, refresh, start_hazard
 from scorelab.reference.safeguards import keeps, review_rates, takes_place
 from scorelab.reference.world import Appointment, Case, Person, World
@@ -147,7 +148,9 @@ def enforce(world: World, person: Person, case: Case, conduct: int) -> None:
     borrowed = case.kind in (IncidentKind.LOAN_MISSED_LARGE, IncidentKind.SUIT_DEBT)
     if p.mechanism_guarantors and defaulted and borrowed and person.guarantor >= 0:
         delay = court.guarantor_delay(p, seed, person.number, case.luck)
-        world.appoint(world.day + delay, Due.CALL_GUARANTOR, person.guarantor, case.number, cause=case.default_row)
+        world.appoint(
+            world.day + delay, Due.CALL_GUARANTOR, person.guarantor, case.number, cause=case.default_row
+        )
 
 
 def call_guarantor(world: World, guarantor: Person, debt: Case, cause: int) -> None:
@@ -248,6 +251,7 @@ def order_exit_bar(world: World, person: Person, case: Case) -> None:
     case.exit_row = world.write(PHASE, person.number, Kind.EXIT_ORDER, trigger=case.default_row)
     case.exit_day = world.day
     person.exit_case = case
+    plan_wishes(world, person, world.day + 1)
 
 
 def lift_exit_bar(world: World, case: Case, cause: int) -> None:
@@ -264,13 +268,18 @@ def enter(world: World, person: Person, case: Case) -> None:
     if not p.mechanism_court_list or case.booked or case.settled or case.listed:
         return
     if world.day < p.court_list_from:
-        world.appoint(court.backlog_day(p, seed, person.number, case.luck), Due.LIST, person.number, case.number)
+        world.appoint(
+            court.backlog_day(p, seed, person.number, case.luck), Due.LIST, person.number, case.number
+        )
         return
     if case.cleared:
         prevent(world, person, case, SafeguardKind.NOTICE)
         return
     truth = records.truth_of(case.owed, case.paid or case.settled, 0, case.told, case.able)
-    if keeps(world, Safeguard.PROPORTIONALITY, case.luck) and case.sum < p.safeguard_proportionality_least_sum:
+    if (
+        keeps(world, Safeguard.PROPORTIONALITY, case.luck)
+        and case.sum < p.safeguard_proportionality_least_sum
+    ):
         prevent(world, person, case, SafeguardKind.PROPORTIONALITY)
     elif truth == Truth.UNABLE and court.inability_recognised(p, seed, person.number, case.luck):
         prevent(world, person, case, SafeguardKind.OWN_RULES)
@@ -316,9 +325,11 @@ def notify(world: World, person: Person, case: Case, truth: int) -> None:
     case.told = 1
     if records.is_wrongful(truth):
         channel = world.rules.channels[redress.WRITTEN_APPLICATION]
-        if redress.complains(p, seed, person.number, case.luck, 1, person.assertive) and redress.verdict(
-            p, channel, seed, person.number, case.luck, 0, 1, person.held_against
-        ) == Answer.UPHELD:
+        if (
+            redress.complains(p, seed, person.number, case.luck, 1, person.assertive)
+            and redress.verdict(p, channel, seed, person.number, case.luck, 0, 1, person.held_against)
+            == Answer.UPHELD
+        ):
             case.cleared = 1
     elif truth == Truth.DUE and happens(
         draw(seed, Purpose.LATE_PAYMENT, person.number, 1, case.luck), p.court_pays_late

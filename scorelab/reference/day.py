@@ -79,6 +79,8 @@ def begin_search(world: World) -> None:
         if person.out_of_work:
             p = world.rules_for(person.number).p
             bits = draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 0)
-            world.appoint(between(bits, 1, max(p.livelihood_search_days_high, 1)), Due.FIND_JOB, person.number)
+            world.appoint(
+                between(bits, 1, max(p.livelihood_search_days_high, 1)), Due.FIND_JOB, person.number
+            )
             month = between(draw(world.seed, Purpose.JOB_SEARCH, person.number, 0, 1), 1, 30)
             world.appoint(month, Due.MONTH_OUT_OF_WORK, person.number)

@@ -69,7 +69,10 @@ def happen(world: World) -> None:
         if kind == IncidentKind.JOB_LOST and (person.out_of_work or not person.employed):
             continue
         cause = cause_of(row, rest, height, person)
-        luck = draw(world.seed, Purpose.CANDIDATE_MARK, number, world.day, chance.candidate_mark(kind, layer, n)) >> 1
+        luck = (
+            draw(world.seed, Purpose.CANDIDATE_MARK, number, world.day, chance.candidate_mark(kind, layer, n))
+            >> 1
+        )
         take_effect(world, person, kind, row, luck, cause)
 
 
@@ -103,7 +106,9 @@ def report_falsely(world: World, person: Person, kind: int, row: Any, luck: int,
     if world.day < 0 and not believed:
         return
     reporter = reporter_of(world, person, luck)
-    incident = world.write(Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, other=reporter, trigger=cause)
+    incident = world.write(
+        Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, other=reporter, trigger=cause
+    )
     if believed:
         error = world.write(
             Phase.INCIDENTS, person.number, Kind.RECORD_ERROR, what=ErrorKind.FABRICATED, trigger=incident

@@ -94,7 +94,10 @@ def open_stay(world: World, person: Person, case: Case, truth: int) -> None:
         delay = copies.import_delay(operator, world.seed, index, case.luck)
         world.appoint(world.day + delay, Due.TAKE_COPY, person.number, listing.number, index)
     world.appoint(
-        world.day + safeguards.first_audit_wait(world.seed, case.luck), Due.AUDIT, person.number, listing.number
+        world.day + safeguards.first_audit_wait(world.seed, case.luck),
+        Due.AUDIT,
+        person.number,
+        listing.number,
     )
     for layer, contact in person.contacts:
         aware = world.people[contact].aware
@@ -121,9 +124,7 @@ def set_hazard(world: World, case: Case) -> None:
     case.hazard_version += 1
     days = court.days_to_threshold(case.threshold - case.cumulated, case.hazard)
     if days > 0:
-        world.appoint(
-            world.day + days, Due.PAY_WHILE_LISTED, case.person, case.number, case.hazard_version
-        )
+        world.appoint(world.day + days, Due.PAY_WHILE_LISTED, case.person, case.number, case.hazard_version)
 
 
 def press(world: World, listing: Listing, refusal: int) -> None:

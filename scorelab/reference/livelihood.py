@@ -1,6 +1,5 @@
 """Phase 7: livelihood. Jobs are lost and found; months without wages weigh."""
 
-
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw

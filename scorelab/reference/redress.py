@@ -1,6 +1,5 @@
 """Phase 5: redress. Complaints, clerks, answers, corrections and audits."""
 
-
 from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
@@ -53,9 +52,9 @@ def complain(world: World, due: Appointment) -> None:
     )
     if queues:
         remember_clerk(world, person, complaint)
-    if redress.is_recorded_against(p, channel, seed, person.number, listing.luck, listing.attempts) and not keeps(
-        world, Safeguard.NO_RECORD_OF_COMPLAINING, listing.luck
-    ):
+    if redress.is_recorded_against(
+        p, channel, seed, person.number, listing.luck, listing.attempts
+    ) and not keeps(world, Safeguard.NO_RECORD_OF_COMPLAINING, listing.luck):
         world.write(Phase.REDRESS, person.number, Kind.COMPLAINT_RECORDED, what=due.extra, trigger=complaint)
         person.held_against += 1
     world.appoint(day, Due.ANSWER, person.number, listing.number, due.extra, complaint)

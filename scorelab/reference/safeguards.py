@@ -48,7 +48,10 @@ def review_rates(world: World, safeguard: Safeguard) -> tuple[int, int]:
     """Chances that a reviewer finds a wrong record, and lifts a right one."""
     p = world.p
     if safeguard == Safeguard.VERIFICATION:
-        return p.safeguard_verification_before_listing_finds_wrong, p.safeguard_verification_before_listing_lifts_right
+        return (
+            p.safeguard_verification_before_listing_finds_wrong,
+            p.safeguard_verification_before_listing_lifts_right,
+        )
     if safeguard == Safeguard.HUMAN_REVIEW:
         return p.safeguard_human_review_finds_wrong, p.safeguard_human_review_lifts_right
     return p.safeguard_independent_audit_finds_wrong, p.safeguard_independent_audit_lifts_right

@@ -117,5 +117,3 @@ def digest(world: World) -> str:
                 total += hash_state(salt, person.number, field, value)
         sums.append(total & MASK)
     return digest_text(*sums)
-
-

@@ -207,7 +207,9 @@ class World:
         """Let what follows be decided by a person's rule book."""
         self.rules = self.rules_for(person)
 
-    def appoint(self, day: int, due: Due, person: int, subject: int = 0, extra: int = 0, cause: int = 0) -> None:
+    def appoint(
+        self, day: int, due: Due, person: int, subject: int = 0, extra: int = 0, cause: int = 0
+    ) -> None:
         """Make an appointment for a later day."""
         self.agenda[day].append(Appointment(due, person, subject, extra, cause))
 
@@ -254,7 +256,9 @@ class World:
         person.hardship_day = self.day
         person.hardship_row = cause
 
-    def case(self, person: int, creditor: int, kind: int, due: int, luck: int, origin_row: int, owed: int) -> Case:
+    def case(
+        self, person: int, creditor: int, kind: int, due: int, luck: int, origin_row: int, owed: int
+    ) -> Case:
         """Open a file."""
         case = Case(len(self.cases), person, creditor, kind, due, luck, origin_row, owed)
         self.cases.append(case)

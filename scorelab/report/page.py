@@ -138,8 +138,13 @@ def headline(subject: Subject) -> str:
 def top(subject: Subject) -> Html:
     """Headline, boundary, the runs at a glance, contents."""
     told = subject.told
-    seconds = "; ".join(
-        f"{one.label}: {one.days} days from {words.day_in_words(one.first_date)}" for one in told
+    periods = sorted({f"{one.days} days from {words.day_in_words(one.first_date)}" for one in told})
+    labels = words.listed_in_words([one.label for one in told])
+    together = ", side by side" if len(told) > 1 else ""
+    prints = "; ".join(
+        f"{one.label}: {words.count(one.people)} people, seed {one.run.manifest.seed}, digest "
+        f"{one.run.manifest.digest}"
+        for one in told
     )
     glance = table(
         "At a glance",
@@ -152,7 +157,7 @@ def top(subject: Subject) -> Html:
         tag("h1", headline(subject)),
         paragraph(
             "Who was listed, rightly and by mistake; which doors closed; who got off, how and when. "
-            f"{seconds}.",
+            f"{words.capital(words.listed_in_words(periods))}, {labels}{together}.",
             class_="standfirst",
         ),
         tag(
@@ -169,6 +174,7 @@ def top(subject: Subject) -> Html:
         ),
         glance,
         *(rates_beside(one, own_rules=True) for one in subject.lists),
+        paragraph(tag("b", "Run: "), prints, ". ", tag("a", "More", href="#simulated"), ".", class_="rates"),
         tag(
             "nav",
             tag("ol", *(tag("li", tag("a", name, href=f"#{target}")) for target, name in CONTENTS)),

@@ -57,7 +57,12 @@ def conduct_at_deadline(p: Any, seed: int, person: int, luck: int, owed: int, to
 @shared
 def late_payment_delay(p: Any, seed: int, person: int, luck: int) -> int:
     """Days from the deadline to a late payment, at least one."""
-    return max(between(draw(seed, Purpose.LATE_PAYMENT, person, 0, luck), p.court_late_days_low, p.court_late_days_high), 1)
+    return max(
+        between(
+            draw(seed, Purpose.LATE_PAYMENT, person, 0, luck), p.court_late_days_low, p.court_late_days_high
+        ),
+        1,
+    )
 
 
 @shared
@@ -69,13 +74,22 @@ def will_be_listed(p: Any, seed: int, person: int, luck: int) -> bool:
 @shared
 def listing_delay(p: Any, seed: int, person: int, luck: int) -> int:
     """Days from the deadline to the listing, at least one."""
-    return max(between(draw(seed, Purpose.LISTING_DELAY, person, 0, luck), p.court_listing_days_low, p.court_listing_days_high), 1)
+    return max(
+        between(
+            draw(seed, Purpose.LISTING_DELAY, person, 0, luck),
+            p.court_listing_days_low,
+            p.court_listing_days_high,
+        ),
+        1,
+    )
 
 
 @shared
 def backlog_day(p: Any, seed: int, person: int, luck: int) -> int:
     """The day on which a default older than the list itself is taken up."""
-    return p.court_list_from + between(draw(seed, Purpose.BACKLOG, person, 0, luck), 0, max(p.court_backlog_days, 1) - 1)
+    return p.court_list_from + between(
+        draw(seed, Purpose.BACKLOG, person, 0, luck), 0, max(p.court_backlog_days, 1) - 1
+    )
 
 
 @shared
@@ -175,5 +189,3 @@ def days_to_threshold(left: int, hazard: int) -> int:
 def is_pressure(base: int, since: int, day: int, threshold: int) -> bool:
     """Whether the payment came by the closed doors: at the base hazard alone it would not be due yet."""
     return base * (day - since) < threshold
-
-

@@ -19,7 +19,9 @@ def _halving_table() -> NDArray[np.int64]:
     with localcontext() as context:
         context.prec = 30
         step = Decimal(2).ln() / STEPS
-        return np.array([int(((-step * k).exp() * (1 << 30)).to_integral_value()) for k in range(STEPS)], np.int64)
+        return np.array(
+            [int(((-step * k).exp() * (1 << 30)).to_integral_value()) for k in range(STEPS)], np.int64
+        )
 
 
 HALVING = _halving_table()

@@ -12,7 +12,7 @@ import numpy as np
 from scorelab.compiled import shared, signed
 from scorelab.luck import Purpose, between, draw, happens
 from scorelab.rules.chance import EXPONENTIAL
-from scorelab.scenario.quantities import AGE_BANDS
+from scorelab.scenario.quantities import AGE_BANDS, INCIDENT_WINDOW_BITS
 
 MILLE = 1000
 HARDSHIP_MOST = 100_000
@@ -42,10 +42,10 @@ LOWEST_LAYER = np.array([0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16], np.
 MONTH_BITS = 5
 """Ages count from the first day of luck's month of 32 days."""
 
-FREQUENT_WINDOW = 7
-RARE_WINDOW = 10
-WINDOW_BITS = np.array([0, 7, 7, 10, 10, 7, 7, 10, 10, 10, 10, 10, 10], np.int64)
-"""Exponent of each kind's window of days (frozen; index 0 is unused)."""
+WINDOW_BITS = np.array([0, *INCIDENT_WINDOW_BITS], np.int64)
+"""Exponent of each kind's window of days (index 0 is unused)."""
+FREQUENT_WINDOW = min(INCIDENT_WINDOW_BITS)
+RARE_WINDOW = max(INCIDENT_WINDOW_BITS)
 
 _BAND_OF_AGE = np.zeros(131, np.int64)
 for _band, (_first, _last) in enumerate(AGE_BANDS):

@@ -86,7 +86,9 @@ def first_free(free_at: Any, clerks: int) -> int:
 
 
 @shared
-def verdict(p: Any, channel: Any, seed: int, person: int, luck: int, attempt: int, wrong: int, held_against: int) -> int:
+def verdict(
+    p: Any, channel: Any, seed: int, person: int, luck: int, attempt: int, wrong: int, held_against: int
+) -> int:
     """The answer: a file is judged by its look; earlier records against the complainant tell against him."""
     if wrong:
         kept = max(CERTAIN - p.redress_prejudice * held_against, 0)

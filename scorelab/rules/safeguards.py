@@ -5,7 +5,6 @@ at stated rates.
 """
 
 from enum import IntEnum
-from typing import Any
 
 from scorelab.compiled import shared
 from scorelab.luck import Purpose, between, draw, happens

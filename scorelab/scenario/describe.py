@@ -6,7 +6,7 @@ from scorelab.scenario.load import load, names, resolve_yaml
 from scorelab.scenario.origins import shown
 from scorelab.scenario.parameter import Number, Parameter, tier_of
 from scorelab.scenario.quantities import SWITCH
-from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario
+from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario, Script
 from scorelab.scenario.walk import quantified
 
 
@@ -90,6 +90,8 @@ def mechanisms(scenario: Scenario) -> str:
         f"  {name:<28}  {_law(getattr(scenario.safeguards, name).in_law)}" for name in Safeguards.model_fields
     ]
     lines += ["", "Changes by date", *_changes(scenario)]
+    if scenario.script is not None:
+        lines += ["", f"Script, for the roles {', '.join(scenario.cast)}", *_events(scenario.script)]
     rows = provenance(scenario)
     tiers = {tier: sum(row.tier == tier for row in rows) for tier in "ABCD"}
     lines += [
@@ -116,5 +118,15 @@ def _changes(scenario: Scenario) -> list[str]:
             changes.append((version.from_, f"{'.'.join(path)} becomes {shown(version.value)}{unit}"))
     for change in scenario.interventions:
         settings = ", ".join(f"{key} = {shown(value)}" for key, value in change.set.items())
-        changes.append((change.from_, f"{change.name}: {settings}"))
+        whom = f" (for {change.for_} only)" if change.for_ is not None else ""
+        changes.append((change.from_, f"{change.name}{whom}: {settings}"))
     return [f"  {day}  {text}" for day, text in sorted(changes)]
+
+
+def _events(script: Script) -> list[str]:
+    return [
+        f"  {event.date}  {event.role}: {key} {getattr(event, key)}"
+        for event in script.events
+        for key in ("incident", "door", "complaint", "payment")
+        if getattr(event, key) is not None
+    ]

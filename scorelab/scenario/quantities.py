@@ -104,5 +104,12 @@ CONDUCT_MOST = 6_240
 MOST_CLERKS = 64
 """The most clerks of one court."""
 
+INCIDENT_WINDOW_BITS = (7, 7, 10, 10, 7, 7, 10, 10, 10, 10, 10, 10)
+"""Exponent of the window of days for which each kind of incident is drawn: 128 days for what is
+frequent, 1,024 for what is rare (frozen: luck hangs on it)."""
+
+WINDOW_RATE_EXPONENT = 35
+"""A rate times its window is at most 2**35 nano-events: the tables of luck end there."""
+
 AGE_BANDS = ((0, 17), (18, 29), (30, 39), (40, 49), (50, 59), (60, 69), (70, 79), (80, 130))
 """The age bands, in whole years, both ends included, of every table by age."""

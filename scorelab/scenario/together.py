@@ -4,7 +4,18 @@ from datetime import date
 
 from scorelab.scenario.compile import Row, RuleBook, rule_book
 from scorelab.scenario.origins import Origins, shown
-from scorelab.scenario.quantities import CERTAIN, CONDUCT_MOST, MILLE, MOST_CLERKS, RATE, RATE_MOST
+from scorelab.scenario.quantities import (
+    CERTAIN,
+    CONDUCT_MOST,
+    DAYS_PER_YEAR,
+    INCIDENT_WINDOW_BITS,
+    MILLE,
+    MOST_CLERKS,
+    NANO,
+    RATE,
+    RATE_MOST,
+    WINDOW_RATE_EXPONENT,
+)
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
 from scorelab.scenario.values import ROUNDING
 from scorelab.scenario.yaml_safe import Path
@@ -16,8 +27,9 @@ PYRAMID_YEARS = (2010, 2015, 2020)
 def check_together(scenario: Scenario, day: date, origins: Origins) -> None:
     """Refuse rates over their bounds, shares that do not sum, doors that are one door twice."""
     book = rule_book(scenario, day)
-    for name, row in zip(INCIDENT_NAMES, book.incidents, strict=True):
+    for name, row, window in zip(INCIDENT_NAMES, book.incidents, INCIDENT_WINDOW_BITS, strict=True):
         _check_bound(name, row, origins)
+        _check_window(name, row, window, origins)
     _check_at_most_one(book.p, ("court", "pays_in_time"), ("court", "pays_late"), origins)
     _check_at_most_one(book.p, ("court", "cannot_pay"), ("court", "cannot_pay_hardship"), origins)
     for chance in ("complain_wronged", "complain_others"):
@@ -51,6 +63,14 @@ def number(row: Row, name: str) -> int:
     value = row[name]
     assert isinstance(value, int)
     return value
+
+
+def _check_window(name: str, row: Row, window: int, origins: Origins) -> None:
+    most = 1 << (WINDOW_RATE_EXPONENT - window)
+    if number(row, "bound_per_year") > most:
+        found = f"{number(row, 'bound_per_year') * DAYS_PER_YEAR / NANO:g} a year"
+        expected = f"at most {most * DAYS_PER_YEAR // NANO:g}: it is drawn in windows of {1 << window} days"
+        raise origins.refusal(("incidents", name, "bound_per_year"), found, expected)
 
 
 def _check_bound(name: str, row: Row, origins: Origins) -> None:

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from scorelab.casting import casting
+from scorelab.engine.simulate import simulate as simulate_fast
 from scorelab.journal import Kind, Truth, unpack
 from scorelab.population import build
 from scorelab.reference.simulate import simulate
@@ -153,7 +154,7 @@ def neighbours(people, year):
 
 
 def play(case):
-    """Live a case; what happened to the main role, as 'date kind (what)'."""
+    """The scenario and the people of a played case."""
     played = case["played"]
     start = date.fromisoformat(played["from"])
     people = played.get("people", PEOPLE)
@@ -175,7 +176,12 @@ def play(case):
             "script": Script.model_validate({"cast": {"main": {"age": (30, 50)}}, "events": events}),
         }
     )
-    population = neighbours(people, start.year)
+    return told, neighbours(people, start.year)
+
+
+def lived(told, population):
+    """What happened to the main role, as 'date kind (what)'."""
+    start = date.fromisoformat(told.time.start)
     main = casting(told, population)["main"]
     found = []
     for row in simulate(told, population).world.rows:
@@ -213,7 +219,7 @@ def test_the_rules_decide_as_the_case_says(name):
 @pytest.mark.parametrize("name", named("played"))
 def test_a_life_goes_as_the_case_says(name):
     case = CASES[name]
-    found = play(case)
+    found = lived(*play(case))
     places = [found.index(line) if line in found else None for line in case["outcome"]]
     assert None not in places, found
     assert all(before < after for before, after in pairwise(places)), found
@@ -221,6 +227,13 @@ def test_a_life_goes_as_the_case_says(name):
         assert not any(words in line for line in found), found
     for words, times in case["played"].get("times", {}).items():
         assert sum(line.split(" ", 1)[1].startswith(words) for line in found) == times, found
+
+
+@pytest.mark.parametrize("name", named("played"))
+def test_the_engine_lives_the_case_as_the_reference_does(name):
+    told, population = play(CASES[name])
+    ended = simulate_fast(told, population, lambda journal, causes: None, threads=1)
+    assert ended.digest == simulate(told, population).digest
 
 
 def test_every_case_has_its_source_and_leaves_nothing_to_luck():

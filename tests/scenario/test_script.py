@@ -4,6 +4,7 @@ import pytest
 
 from scorelab.errors import InputError
 from scorelab.scenario.compile import rule_books
+from scorelab.scenario.describe import mechanisms
 from scorelab.scenario.load import load, resolve_yaml
 
 CAST = "script: {cast: {main: {age: [30, 40], employed: true, sex: woman}, aunt: {}}"
@@ -18,6 +19,11 @@ def written(text, tmp_path):
 def event(text):
     return f"{CAST}, events: [{{{text}}}]}}"
 
+
+FOR_MAIN = """
+interventions:
+  - {name: for_main, from: "2023-02-01", for: main, set: {court.days_to_pay: 20, errors.clerical: 1}}
+"""
 
 GOOD_EVENTS = [
     'date: "2023-01-01", role: main, door: flight',
@@ -99,12 +105,8 @@ def test_a_scenario_without_script_casts_nobody():
 
 
 def test_an_intervention_for_a_role_is_in_that_roles_books_only(tmp_path):
-    changes = """
-interventions:
-  - {name: for_all, from: "2023-03-01", set: {court.days_to_pay: 40}}
-  - {name: for_main, from: "2023-02-01", for: main, set: {court.days_to_pay: 20, errors.clerical: 1}}
-"""
-    scenario = load(written(CAST + "}" + changes, tmp_path))
+    for_all = """  - {name: for_all, from: "2023-03-01", set: {court.days_to_pay: 40}}"""
+    scenario = load(written(CAST + "}" + FOR_MAIN + for_all, tmp_path))
 
     def days_to_pay(role):
         return {book.from_day: book.p["court_days_to_pay"] for book in rule_books(scenario, role)}
@@ -117,3 +119,10 @@ interventions:
     main = days_to_pay("main")
     assert (main[february], main[march]) == (20, 40)
     assert [book.p["errors_clerical"] for book in rule_books(scenario, "main")][-1] == 1 << 32
+
+
+def test_the_script_and_a_roles_changes_are_described(tmp_path):
+    text = mechanisms(load(written(event(GOOD_EVENTS[0]) + FOR_MAIN, tmp_path)))
+    assert "Script, for the roles main, aunt" in text
+    assert "2023-01-01  main: door flight" in text
+    assert "for_main (for main only): court.days_to_pay = 20" in text

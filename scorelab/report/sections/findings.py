@@ -18,7 +18,7 @@ def findings(subject: Subject) -> Html:
     """The part with the findings."""
     items: list[Html] = []
     for told in subject.told:
-        items += of_list(told) if told.has_list else [of_none(told)]
+        items += of_list(told, subject) if told.has_list else [of_none(told)]
     seeds = words.listed_in_words(sorted({str(told.run.manifest.seed) for told in subject.told}))
     return section(
         "findings",
@@ -83,14 +83,14 @@ def of_none(told: Told) -> Html:
         "Without a list",
         filled(
             told,
-            "nobody was listed and {debts_paid} debts were paid. People refused something: {refused_persons}, "
-            "all by exit orders, which exist without a list.",
+            "nobody was listed and {debts_paid} debts were paid. People refused something: {refused_persons},"
+            " all by exit orders, which exist without a list.",
         ),
         within=intervals(told, debts_paid="debts paid", refused_persons="people refused"),
     )
 
 
-def of_list(told: Told) -> list[Html]:
+def of_list(told: Told, subject: Subject) -> list[Html]:
     """Findings of a run with a list."""
     return [
         size(told),
@@ -99,7 +99,7 @@ def of_list(told: Told) -> list[Html]:
         doors(told),
         redress(told),
         others(told),
-        achieved(told),
+        achieved(told, subject),
         *who(told),
     ]
 
@@ -121,7 +121,7 @@ def size(told: Told) -> Html:
             days=words.count(told.days),
             removals=words.count(told.removals),
         ),
-        within=intervals(told, new_listings="entries", listed=f"{ends}; on the list"),
+        within=f"{ends}; {intervals(told, listed='on the list', new_listings='entries')}",
     )
 
 
@@ -137,10 +137,10 @@ def duration(told: Told) -> Html:
         "Days per wrong record",
         filled(
             told,
-            "a record that was wrong on any day of the run was wrong for {days_per_wrong_record} of {days} on "
-            "average; {half}, and {never_restored} of the records that became wrong still were at the end. With "
-            "the error rates put in, {wrongly_listed} of {new_listings} new listings were wrong when they were "
-            "made, and wrongful days came to {wrongful_days}.",
+            "a record that was wrong on any day of the run was wrong for {days_per_wrong_record} of {days} "
+            "on average; {half}, and {never_restored} of the records that became wrong still were at the "
+            "end. With the error rates put in, {wrongly_listed} of {new_listings} new listings were wrong "
+            "when they were made, and wrongful days came to {wrongful_days}.",
             days=words.count(told.days),
             half=half,
         ),
@@ -162,8 +162,8 @@ def own_rules(told: Told) -> Html:
         "Against its own rules",
         filled(
             told,
-            "{against_own_rules} of {new_listings} new listings were against the list’s own rules: the debtor "
-            "could not pay, had never been told, or owed nothing (any more).",
+            "{against_own_rules} of {new_listings} new listings were against the list’s own rules: the "
+            "debtor could not pay, had never been told, or owed nothing (any more).",
         ),
         within=intervals(told, against_own_rules="such listings"),
         beside=f"{words.capital(own_rules_put_in(told))} {words.capital(rates_in_words(told))}",
@@ -219,14 +219,31 @@ def others(told: Told) -> Html:
         "Others",
         filled(
             told,
-            "contacts learned of a listing {learned} times and dropped {ties_lost} ties; {jobs_lost} jobs were "
-            "lost because of a refusal, and guarantors were called upon {guarantors_called} times.",
+            "contacts learned of a listing {learned} times and dropped {ties_lost} ties; {jobs_lost} jobs "
+            "were lost because of a refusal, and guarantors were called upon {guarantors_called} times.",
         ),
         within=intervals(told, ties_lost="ties lost", jobs_lost="jobs lost"),
     )
 
 
-def achieved(told: Told) -> Html:
+def beside(told: Told, subject: Subject) -> Html:
+    """How far the run is from its twin without a list, as a sentence."""
+    if not subject.are_twins or not subject.without:
+        return Html("")
+    twin = subject.without[0]
+    more = told.number("debts_paid") - twin.number("debts_paid")
+    money = told.number("debts_paid_amount") - twin.number("debts_paid_amount")
+    return join(
+        [
+            f"That is {words.plural(abs(more), 'debt')} {'more' if more >= 0 else 'fewer'} and "
+            f"{words.yuan(abs(money))} {'more' if money >= 0 else 'less'} than in ",
+            tag("a", f"the same society without a list ({twin.label})", href="#achieved"),
+            ", where nothing else makes debtors pay.",
+        ]
+    )
+
+
+def achieved(told: Told, subject: Subject) -> Html:
     """What the list achieved."""
     return finding(
         told,
@@ -235,8 +252,8 @@ def achieved(told: Told) -> Html:
             told,
             "{debts_paid} debts were paid and {debts_paid_amount} reached creditors; listed people paid "
             "{paid_while_listed} of these debts, {paid_under_pressure} of them pressed by a refusal, and "
-            "{debts_settled} debts were settled. {beside}.",
-            beside=tag("a", "Beside the run without a list", href="#achieved"),
+            "{debts_settled} debts were settled. {beside}",
+            beside=beside(told, subject),
         ),
         within=intervals(told, debts_paid="debts paid", paid_while_listed="by listed people"),
     )
