@@ -66,7 +66,7 @@ class BenchRow:
         "visits": lambda row: f"{row.counts['visits']:,}",
         "draws": lambda row: f"{row.counts['candidates']:,}",
         "rows": lambda row: f"{row.counts['rows']:,}",
-        "visits a person-year": lambda row: f"{row.per_person_year('visits'):.2f}",
+        "visits a person": lambda row: f"{row.counts['visits'] / row.people:.2f}",
         "bytes a row": lambda row: f"{row.bytes_a_row:.1f}",
     }
 
@@ -81,10 +81,6 @@ class BenchRow:
         if self.peak_memory_mb is None or self.memory_before_mb is None:
             return None
         return (self.peak_memory_mb - self.memory_before_mb) * 1e6 / self.people
-
-    def per_person_year(self, count: str) -> float:
-        """A count for each person and year of the run; the opening's are among them."""
-        return self.counts[count] / self.people / self.days * 365
 
     def to_json(self) -> dict[str, Any]:
         """The row as plain values."""

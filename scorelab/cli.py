@@ -120,9 +120,10 @@ def run_scenarios(
 
     Example: scorelab run blank court-list-2023 --set errors.clerical=0.02 --report
     """
-    from scorelab.run import REPORTING, fresh_folder, run, run_together
+    from scorelab.progress import REPORTING
+    from scorelab.progress_bar import progress_bar
+    from scorelab.run import fresh_folder, run, run_together
     from scorelab.scenario.load import setting
-    from scorelab.screen import print_results, progress_bar
 
     chosen = dict(setting(text) for text in settings or [])
     folder = fresh_folder(scenarios, people, seed) if out is None else out
@@ -163,6 +164,8 @@ def run_scenarios(
         objects = [result.to_json() for result in results]
         print_json(objects[0] if len(objects) == 1 else objects)
     else:
+        from scorelab.screen import print_results
+
         print_results(results, folder, page)
 
 

@@ -1,53 +1,17 @@
-"""What the command line shows: progress, tables of measures, tables of speed."""
+"""What the command line shows of results: tables of measures and of speed."""
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from scorelab.bench import BenchRow
 from scorelab.measures import MEASURES, Side
 from scorelab.result import CAPTION, HEADLINES, Result, figure, unit
-from scorelab.run import COMPILING
-from scorelab.run import Progress as Watcher
 
 SIDES = {Side.SIZE: "How much", Side.HARM: "Harm", Side.BENEFIT: "What it achieves"}
-
-
-@contextmanager
-def progress_bar() -> Iterator[Watcher]:
-    """Show progress on standard error where that is a terminal; a first compilation is always told."""
-    console = Console(stderr=True)
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    tasks: dict[str, TaskID] = {}
-
-    def watch(step: str, done: int, of: int) -> None:
-        if step == COMPILING:
-            print(f"scorelab: {COMPILING}; this takes up to a minute", file=sys.stderr)
-            return
-        if step not in tasks:
-            for task in tasks.values():
-                bar.remove_task(task)
-            tasks.clear()
-            tasks[step] = bar.add_task(step, total=of or None)
-        bar.update(tasks[step], completed=done)
-
-    with bar:
-        yield watch
 
 
 def print_results(results: Sequence[Result], folder: Path, page: Path | None) -> None:

@@ -87,6 +87,7 @@ class Telling:
         learned = sum(row.kind == Kind.LEARNED for row in self.life.about)
         left = sum(row.kind == Kind.TIE_LOST for row in self.life.about)
         yield f"{learned} of their contacts learned of the listing; {left} dropped them quietly."
+        start = self.life.scenario.time.start
         degrees = sorted({found.obeyed for found in self.reliefs if found.safeguard})
         for applies in (False, True):
             yield ""
@@ -99,13 +100,17 @@ class Telling:
                 )
                 yield "days wrongly listed, doors shut, and when they were free again, by the share of"
                 yield "cases in which officials keep the safeguard"
+            mine = [found for found in self.reliefs if found.applies == applies]
             yield f"  {'':<28}" + "".join(f"{f'kept {degree:.0%}':>16}" for degree in degrees)
-            for name in dict.fromkeys(found.safeguard for found in self.reliefs):
-                row = [found for found in self.reliefs if (found.applies, found.safeguard) == (applies, name)]
+            for name in dict.fromkeys(found.safeguard for found in mine if found.safeguard):
+                row = [found for found in mine if found.safeguard == name]
                 cells = "".join(f"{found.wrongful_days:>10.0f}{found.refusals:>6.1f}" for found in row)
-                label = spaced(name) if name else "as the rules stood"
-                blank = " " * 16 * (len(degrees) - len(row))
-                yield f"  {label:<28}{cells}{blank}  {freed(row[-1], self.life.scenario.time.start)}"
+                yield f"  {spaced(name):<28}{cells}  {freed(row[-1], start)}"
+            base = next(found for found in mine if found.safeguard is None)
+            yield (
+                f"  As the rules stood: {base.wrongful_days:.0f} days, {base.refusals:.1f} doors, "
+                f"{freed(base, start)}."
+            )
 
 
 def freed(found: Relief, start: str) -> str:

@@ -18,7 +18,7 @@ from scorelab.scenario.overrides import Data, with_value
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, MOST_CLERKS, RATE_MOST, Quantity
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, SHARED_KEYS, Scenario
 from scorelab.scenario.walk import quantified
-from tests.engine.worlds import OFTEN
+from tests.engine.worlds import BOUNDS, HIGHEST, OFTEN
 
 MILLION = 1_000_000
 MOST_PERSON_DAYS = 45_000
@@ -32,9 +32,6 @@ MECHANISMS = tuple(type(TYPED.mechanisms).model_fields)
 STARTS = ("2023-01-01", "2017-03-20", "2013-09-10", "2016-12-31", "2018-02-28")
 """First days, some of them shortly before the rules of 2013 and of 2017 come into force."""
 
-BOUNDS = {f"incidents.{name}.bound_per_year": RATE_MOST for name in INCIDENT_NAMES}
-"""The bounds as high as they may be, so that any rate can be drawn."""
-
 Changes = dict[str, object]
 Strategy = st.SearchStrategy
 
@@ -46,7 +43,7 @@ def floats(low: float, high: float) -> Strategy[float]:
 
 def days(most: int) -> Strategy[int]:
     """Days: mostly few, sometimes as many as are admitted."""
-    return st.one_of(st.sampled_from([0, 1, most]), st.integers(0, 40), st.integers(0, 400), st.integers(0, most))
+    return st.one_of(st.sampled_from([0, 1, most]), *(st.integers(0, top) for top in (40, 400, most)))
 
 
 def pairs(numbers: Strategy) -> Strategy[list]:
@@ -54,7 +51,14 @@ def pairs(numbers: Strategy) -> Strategy[list]:
     return st.lists(numbers, min_size=2, max_size=2).map(sorted)
 
 
+def shares(count: int) -> Strategy[list[float]]:
+    """Shares that sum to 1."""
+    numbers = st.lists(st.integers(0, 8), min_size=count, max_size=count).filter(any)
+    return numbers.map(lambda parts: [part / sum(parts) for part in parts])
+
+
 BY_QUANTITY: dict[str, Strategy] = {
+    q.SHARES.name: shares(5),
     q.PROBABILITY.name: floats(0, 1),
     q.RATE.name: floats(0, RATE_MOST),
     q.DAYS.name: days(20_000),
@@ -89,20 +93,14 @@ WORDS = {
 """What a door says in words."""
 
 
-def shares(count: int) -> Strategy[list[float]]:
-    """Shares that sum to 1."""
-    numbers = st.lists(st.integers(0, 8), min_size=count, max_size=count).filter(any)
-    return numbers.map(lambda parts: [part / sum(parts) for part in parts])
-
-
 @st.composite
 def incident(draw: Callable, name: str) -> Changes:
     """How often one kind of incident befalls whom, its bound kept."""
     by_age = draw(st.lists(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5)), min_size=8, max_size=8))
     men, out_of_work, hardship = (draw(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5))) for _ in range(3))
-    product = max(max(by_age), 0.01) * max(men, 1) * max(out_of_work, 1) * (1 + hardship) * CONDUCT_MOST / MILLE
+    product = max(*by_age, 0.01) * max(men, 1) * max(out_of_work, 1) * (1 + hardship) * CONDUCT_MOST / MILLE
     # A little below the bound: each number is rounded before the check multiplies them.
-    most = min(RATE_MOST, 0.99 * RATE_MOST / product - 0.01)
+    most = min(RATE_MOST, 0.99 * HIGHEST[name] / product - 0.01)
     return {
         f"incidents.{name}.per_year": draw(st.one_of(floats(0, min(most, 1)), floats(0, max(most, 0)))),
         f"incidents.{name}.by_age": by_age,
@@ -174,7 +172,11 @@ GROUPS: dict[str, Strategy[Changes]] = {
 """Numbers that must fit together are drawn together."""
 
 TOGETHER = {
-    *(f"incidents.{name}.{key}" for name in INCIDENT_NAMES for key in ("per_year", "by_age", "men", "out_of_work", "hardship")),
+    *(
+        f"incidents.{name}.{key}"
+        for name in INCIDENT_NAMES
+        for key in ("per_year", "by_age", "men", "out_of_work", "hardship")
+    ),
     *(f"doors.{name}.{key}" for name in DOORS for key in ("by_income", "per_year")),
     *("court.pays_in_time", "court.pays_late", "court.cannot_pay", "court.cannot_pay_hardship"),
     *("redress.assertive", "redress.complain_wronged", "redress.complain_others"),
@@ -188,7 +190,7 @@ def single(key: str, quantity: Quantity) -> Strategy[Changes]:
     """One number alone."""
     if key == "livelihood.half_life":
         return days(20_000).filter(bool).map(lambda value: {key: value})
-    values = shares(5) if quantity is q.SHARES else BY_KEY[key] if key in BY_KEY else BY_QUANTITY[quantity.name]
+    values = BY_KEY[key] if key in BY_KEY else BY_QUANTITY[quantity.name]
     return values.map(lambda value: {key: value})
 
 
@@ -196,12 +198,13 @@ for _path, _quantity, _ in quantified(TYPED):
     _key = ".".join(_path)
     if _key not in TOGETHER and _path[-1] != "bound_per_year":
         GROUPS[_key] = single(_key, _quantity)
-GROUPS |= {f"mechanisms.{name}": st.booleans().map(lambda on, name=name: {f"mechanisms.{name}": on}) for name in MECHANISMS}
+for _name in MECHANISMS:
+    GROUPS[_name] = st.booleans().map(lambda on, key=f"mechanisms.{_name}": {key: on})
 
 SAFEGUARDS = tuple(type(TYPED.safeguards).model_fields)
 LATER = [name for name in GROUPS if not name.startswith("population.")]
 """What an intervention can change."""
-ALONE = [name for name in LATER if name != "clerks" and name.rsplit(".", 1)[-1] not in SHARED_KEYS]
+ALONE = [name for name in LATER if not set(name.split(".")) & set(SHARED_KEYS)]
 """What an intervention can change for one role."""
 
 
@@ -216,13 +219,18 @@ def changes(draw: Callable, names: list[str], most: int) -> Changes:
 
 
 @st.composite
-def safeguards(draw: Callable) -> Changes:
-    """Some safeguards in law, obeyed always, sometimes or never."""
+def safeguards(draw: Callable, shared: bool = True) -> Changes:
+    """Some safeguards in law, obeyed always, sometimes or never; without those that belong to everybody."""
     found: Changes = {}
-    for name in draw(st.lists(st.sampled_from(SAFEGUARDS), max_size=5, unique=True)):
+    names = [name for name in SAFEGUARDS if shared or name not in SHARED_KEYS]
+    for name in draw(st.lists(st.sampled_from(names), max_size=5, unique=True)):
         found[f"safeguards.{name}.in_law"] = True
         found[f"safeguards.{name}.obeyed"] = draw(floats(0, 1))
     return found
+
+
+ACTS = {"incident": INCIDENT_NAMES, "door": DOORS, "complaint": CHANNEL_NAMES, "payment": ("again",)}
+"""What a script can say, by the key that says it."""
 
 
 @st.composite
@@ -234,10 +242,10 @@ def scripts(draw: Callable, first: date, start: date, last: date) -> Data:
     events = []
     for _ in range(draw(st.integers(0, 12))):
         act = draw(st.sampled_from(["incident", "incident", "door", "complaint", "payment"]))
-        words = {"incident": INCIDENT_NAMES, "door": DOORS, "complaint": CHANNEL_NAMES, "payment": ["again"]}[act]
+        what = draw(st.sampled_from(ACTS[act]))
         earliest = first if act in ("incident", "payment") else start
         day = earliest + timedelta(draw(st.integers(0, (last - earliest).days)))
-        events.append({"date": day.isoformat(), "role": draw(st.sampled_from(roles)), act: draw(st.sampled_from(words))})
+        events.append({"date": day.isoformat(), "role": draw(st.sampled_from(roles)), act: what})
     return {"cast": cast, "events": sorted(events, key=lambda event: event["date"])}
 
 
@@ -248,9 +256,10 @@ def interventions(draw: Callable, roles: list[str], first: date, last: date) -> 
     for place in range(draw(st.integers(0, 3))):
         role = draw(st.sampled_from([None, *roles]))
         day = first + timedelta(draw(st.integers(0, (last - first).days)))
-        chosen = draw(changes(ALONE if role else LATER, 6)) | draw(safeguards())
+        chosen = draw(changes(ALONE if role else LATER, 6)) | draw(safeguards(shared=not role))
         if chosen:
-            found.append({"name": f"change-{place}", "from": day.isoformat(), "set": chosen} | ({"for": role} if role else {}))
+            change = {"name": f"change-{place}", "from": day.isoformat(), "set": chosen}
+            found.append(change | ({"for": role} if role else {}))
     return found
 
 
@@ -275,8 +284,9 @@ class Drawn:
             return checked(data, Origins("drawn"))
         except InputError as error:
             # Two doors may have been drawn alike; all else that is drawn must be in order.
-            assert "same door a second time" in str(error), error
-            reject()
+            if "same door a second time" in str(error):
+                reject()
+            raise
 
 
 @st.composite

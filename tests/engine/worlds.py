@@ -19,15 +19,43 @@ from scorelab.scenario.dates import plain
 from scorelab.scenario.load import load
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data, with_value
-from scorelab.scenario.quantities import RATE_MOST
+from scorelab.scenario.quantities import (
+    DAYS_PER_YEAR,
+    INCIDENT_WINDOW_BITS,
+    NANO,
+    RATE_MOST,
+    WINDOW_RATE_EXPONENT,
+)
 from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
 
 Row = tuple[int, int, int, int, int, int, int]
 Cause = tuple[int, int, int]
 COLUMNS = ("row", "kind", "what", "truth", "other", "amount", "trigger")
 
+HIGHEST = {
+    name: min(RATE_MOST, 0.999 * (1 << (WINDOW_RATE_EXPONENT - window)) * DAYS_PER_YEAR / NANO)
+    for name, window in zip(INCIDENT_NAMES, INCIDENT_WINDOW_BITS, strict=True)
+}
+"""The highest bound that each kind of incident may have, a year."""
+
+BOUNDS = {f"incidents.{name}.bound_per_year": most for name, most in HIGHEST.items()}
+"""The bounds as high as they may be, so that any rate can be set."""
+
+RAISED = ("suit_debt", "suit_defamation", "loan_missed_large", "malicious_report", "job_lost")
+EVENLY = {
+    f"incidents.{name}.{key}": value
+    for name in ("suit_debt", "suit_defamation", "loan_missed_large", "malicious_report", "job_lost")
+    for key, value in {
+        "by_age": (0, 1, 1, 1, 1, 1, 1, 1),
+        "men": 1,
+        "out_of_work": 1.2,
+        "hardship": 4,
+    }.items()
+}
+
 OFTEN = {
-    **{f"incidents.{name}.bound_per_year": RATE_MOST for name in INCIDENT_NAMES},
+    **BOUNDS,
+    **EVENLY,
     "incidents.suit_debt.per_year": 0.3,
     "incidents.suit_defamation.per_year": 0.1,
     "incidents.loan_missed_large.claim": 0.3,
@@ -161,13 +189,14 @@ def differences(one: Lived, other: Lived, most: int = 12) -> list[str]:
     """What differs, in words, earliest rows first; empty if nothing does."""
     found: list[str] = []
     for sign, mine, theirs in (("-", one, other), ("+", other, one)):
-        only = sorted((Counter(mine.rows) - Counter(theirs.rows)).elements())
-        found += [f"{sign} {described(row)}" for row in only[:most]]
-        only_causes = sorted((Counter(mine.causes) - Counter(theirs.causes)).elements())
-        found += [f"{sign} cause of {unpack(row)}: {unpack(cause)}, {share}" for row, cause, share in only_causes[:most]]
+        rows = sorted((Counter(mine.rows) - Counter(theirs.rows)).elements())[:most]
+        found += [f"{sign} {described(row)}" for row in rows]
+        causes = sorted((Counter(mine.causes) - Counter(theirs.causes)).elements())[:most]
+        found += [f"{sign} cause of {unpack(row)}: {unpack(cause)}, {share}" for row, cause, share in causes]
     for name in STATE_FIELDS:
         pairs = enumerate(zip(one.state[name], other.state[name], strict=True))
-        found += [f"{name} of {person}: {mine} / {theirs}" for person, (mine, theirs) in pairs if mine != theirs][:most]
+        fates = [f"{name} of {person}: {this} / {that}" for person, (this, that) in pairs if this != that]
+        found += fates[:most]
     if one.digest != other.digest:
         found.append(f"digest {one.digest} / {other.digest}")
     return found

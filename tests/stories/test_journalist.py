@@ -107,3 +107,14 @@ def test_safeguards_that_are_not_kept_change_nothing_and_kept_ones_spare_days():
 def test_an_unknown_story_is_refused():
     with pytest.raises(InputError, match=f"'journalists'; expected one of {names()[0]}.*did you mean"):
         story("journalists")
+
+
+def test_without_a_list_the_case_does_not_come_out():
+    scenario = story("journalist").scenario(people=100)
+    off = scenario.mechanisms.model_copy(update={"court_list": False})
+    life = lived(scenario.model_copy(update={"mechanisms": off}), people_of(scenario))
+    missing = first_missing(story("journalist"), life)
+    assert missing is not None
+    assert missing.kind == Kind.LISTING
+    assert life.refusals() == ()
+    assert life.wrongful_days() == 0

@@ -31,7 +31,8 @@ def columns(
         Of the picture without its notice.
     """
     canvas = Canvas(width, height)
-    levels = ticks(max([*upper, *lower, 1]), 3)
+    # Values are written beyond the columns: the scale leaves room for them.
+    levels = ticks(max([*upper, *lower, 1]) * 1.15, 3)
     middle, reach = height / 2, height / 2 - 34
     across = Scale(0, max(len(months), 1), 44, width)
     for sign in (-1, 1):

@@ -98,7 +98,10 @@ def ranges(width: float, rows: Sequence[Group], keys: Sequence[tuple[str, str, s
 def draw(canvas: Canvas, scale: Scale, one: Range, y: float) -> None:
     """Draw one value with its interval, or the words in its place."""
     if one.values is None:
-        canvas.words(scale(1) + 8, y + 4, one.instead, "muted small")
+        fits = scale(1) + 8 + width_of(one.instead, 11) < canvas.width
+        canvas.words(
+            scale(1) + (8 if fits else -8), y + 4, one.instead, "muted small", "start" if fits else "end"
+        )
         return
     value, low, high = one.values
     canvas.line(scale(low), y, scale(high), y, "whisker")

@@ -182,10 +182,10 @@ def lengths_figure(told: Told, figures: Figures) -> Html:
         lambda width: charts.bars(
             width,
             [
-                charts.Bar(f"{name} days", (charts.Piece(a, "f3"), charts.Piece(b, "h2")), words.count(a + b))
+                charts.Bar(f"{name} days", (charts.Piece(a, "f3"), charts.Piece(b, "h3")), words.count(a + b))
                 for name, a, b in zip(names, over.tolist(), lasting.tolist(), strict=True)
             ],
-            keys=(("f3", "put right, or without effect, by the end"), ("h2", "still wrong at the end")),
+            keys=(("f3", "put right, or without effect, by the end"), ("h3", "still wrong at the end")),
         ),
         table(
             "Records by wrongful days in the run",
@@ -215,24 +215,18 @@ def elsewhere_figure(told: Told, figures: Figures) -> Html:
         rows.append((name, share * 1000 * mean, ends))
     return figures.figure(
         "What that would mean at error rates measured in other registers",
-        "Arithmetic, not simulation: wrongful days a year per 1,000 records, if so many of them were "
-        f"wrong and each for {words.decimal(mean)} days. No rate was ever published for a list like this "
-        "one; two systems were found wrong in 70% and 93% of cases and are left out as outliers.",
+        f"Arithmetic, not simulation: wrongful days in {told.days} days per 1,000 records, if so many of "
+        f"them were wrong and each for {words.decimal(mean)} days. No rate was ever published for a list "
+        "like this one; two systems were found wrong in 70% and 93% of cases and are left out as outliers.",
         lambda width: charts.bars(
             width,
             [
-                charts.Bar(
-                    name.split(":")[0]
-                    + " wrong"
-                    + (", " + name.split(": ")[1].split(" (")[0] if width < 500 else ""),
-                    (charts.Piece(value, "f3"),),
-                    words.count(value),
-                )
+                charts.Bar(f"{name.split(':')[0]} wrong", (charts.Piece(value, "f3"),), words.count(value))
                 for name, value, _ in rows
             ],
         ),
         table(
-            "Wrongful days a year per 1,000 records",
+            "Wrongful days per 1,000 records",
             (
                 "Share of wrong records, and where it was measured",
                 "Wrongful days",
@@ -242,5 +236,7 @@ def elsewhere_figure(told: Told, figures: Figures) -> Html:
         ),
         description="Three bars: " + "; ".join(f"{name}, {value:.0f} days" for name, value, _ in rows) + ".",
         notice=told.notice,
-        after=join([paragraph(" ".join(f"{name}." for name, _, _ in rows), class_="rates")]),
+        after=join(
+            [paragraph(" ".join(f"{name}." for name, _, _ in rows), class_="rates"), rates_beside(told)]
+        ),
     )

@@ -14,10 +14,12 @@ from scorelab.report.markup import table as table_of
 from scorelab.report.subject import Subject, Told
 from scorelab.store.labels import synthetic_id
 from scorelab.telling import Row
-from scorelab.why import WhyResult, life_line, why
+from scorelab.why import TOLD_OF_OTHERS, WhyResult, life_line, why
 
 EARLIEST = -730
 """First day drawn at the earliest: what lies before stands in words only."""
+
+ELSEWHERE = "elsewhere"
 
 COPY_KINDS = (Kind.COPY_TAKEN, Kind.COPY_DROPPED)
 
@@ -48,9 +50,14 @@ def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html
     person = one.person
     line = life_line(told.run, person)
     answer = why(told.run, person)
-    first = first_day(one, answer)
+    above = causes(one, answer)
+    first = max(min([0, *(row.day for row in above)]), EARLIEST)
     rows = [row for row, _ in line]
-    shown = [(row, sentence) for row, sentence in line if row.day >= first]
+    triggers = {row.row: row for row in above}
+    elsewhere = [
+        (row, answer.teller.sentence(row, triggers.get(row.trigger))) for row in above if row.person != person
+    ]
+    shown = sorted((row, sentence) for row, sentence in [*line, *elsewhere] if row.day >= first)
     refusals = sum(row.kind == Kind.REFUSAL and row.day >= 0 for row in rows)
     bars = (
         " On the lanes “list” and “copies” blue is rightful, hatched orange against the list’s own rules, "
@@ -58,24 +65,26 @@ def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html
         if one.listing is not None
         else ""
     )
-    elsewhere = "".join(
-        f" In {twin.label}, with the same luck, the same person was refused "
-        f"{words.plural(refusals_of(twin, person), 'time')}."
+    compared = "".join(
+        f" In {twin.label}, with the same luck, the same person was {refused_in_words(twin, person)}."
         for twin in twins
         if one.listing is not None
     )
-    told_rows = tag("ol", *(tag("li", item) for item in sentences(told, shown)), class_="story")
+    told_rows = tag("ol", *(tag("li", item) for item in sentences(told, shown, person)), class_="story")
     return figures.figure(
         f"{one.role}: {words.plural(refusals, 'refusal')} in {told.days} days, {ending(told, rows)}"
         if one.listing is not None
         else f"{one.role}: {words.plural(len(shown), 'row')} on record in {told.days} days",
-        f"{synthetic_id(person)}, {portrait(told, person)}. {one.rule}{elsewhere}{bars}",
+        f"{synthetic_id(person)}, {portrait(told, person)}. {one.rule}{compared}{bars}",
         lambda width: life_line_picture(told, rows, first, width),
         table_of(
             f"Everything on record about {synthetic_id(person)} from "
             f"{words.day_in_words(told.run.date(first))} on",
             ("Date", "Lane", "What happened"),
-            [(told.run.date(row.day).isoformat(), lane_of(row), sentence) for row, sentence in shown],
+            [
+                (told.run.date(row.day).isoformat(), place_of(row, person), sentence)
+                for row, sentence in shown
+            ],
             words=(0, 1, 2),
         ),
         description=" ".join(sentence for _, sentence in merged(told, shown)[:12]),
@@ -84,9 +93,10 @@ def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html
     )
 
 
-def refusals_of(told: Told, person: int) -> int:
+def refused_in_words(told: Told, person: int) -> str:
     """How often a person was refused."""
-    return told.facts.rows(Kind.REFUSAL).filter(pl.col("person") == person).height
+    times = told.facts.rows(Kind.REFUSAL).filter(pl.col("person") == person).height
+    return f"refused {words.plural(times, 'time')}" if times else "never refused"
 
 
 def ending(told: Told, rows: Sequence[Row]) -> str:
@@ -98,15 +108,21 @@ def ending(told: Told, rows: Sequence[Row]) -> str:
     return f"off the list on {words.day_in_words(told.run.date(removed))}"
 
 
-def first_day(one: Life, answer: WhyResult) -> int:
-    """The first day drawn: that of the listing's first cause, if it lies before the run."""
-    if one.listing is None:
-        return 0
+def causes(one: Life, answer: WhyResult) -> list[Row]:
+    """The listing's trigger, the trigger of that, and so on: what it rests on, at other people too."""
     rows = {link.row.row: link.row for link in answer.chain}
-    row = one.listing
-    while rows[row].trigger != LUCK:
+    above: list[Row] = []
+    row = one.listing if one.listing is not None else LUCK
+    while row != LUCK:
+        above.append(rows[row])
         row = rows[row].trigger
-    return max(min(rows[row].day, 0), EARLIEST)
+    return above
+
+
+def place_of(row: Row, person: int) -> str:
+    """The lane of a row in a person's story; what happened to somebody else is `elsewhere`."""
+    own = row.person == person or row.kind in TOLD_OF_OTHERS
+    return lane_of(row) if own else ELSEWHERE
 
 
 def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]]:
@@ -149,10 +165,10 @@ def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]
     return finished
 
 
-def sentences(told: Told, shown: Sequence[tuple[Row, str]]) -> list[Html]:
+def sentences(told: Told, shown: Sequence[tuple[Row, str]], person: int) -> list[Html]:
     """The same as items of a list, each with its lane."""
     return [
-        join([tag("span", lane_of(row), class_="lane"), " ", sentence])
+        join([tag("span", place_of(row, person), class_="lane"), " ", sentence])
         for row, sentence in merged(told, shown)
     ]
 

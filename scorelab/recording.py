@@ -1,0 +1,179 @@
+"""A checked scenario in, a stored run out."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorelab.cache import is_cold
+from scorelab.engine.simulate import EngineRun, simulate
+from scorelab.errors import InputError
+from scorelab.population.build import Population, build
+from scorelab.progress import BUILDING, COMPILING, SIMULATING, WRITING, Progress, silent
+from scorelab.result import Result
+from scorelab.scenario.compile import rule_books
+from scorelab.scenario.load import resolve_yaml
+from scorelab.scenario.schema import Scenario
+from scorelab.store import RunWriter, labels_of
+from scorelab.store import manifest as manifests
+from scorelab.system import peak_memory_mb
+
+ROWS_AT_ONCE = 1 << 18
+"""Journal rows that are written together: a group of rows in the file."""
+
+OF_PEOPLE = (
+    "birthday",
+    "sex",
+    "education",
+    "income",
+    "income_fifth",
+    "employment",
+    "parent",
+    "household",
+    "block",
+    "settled",
+    "minority",
+    "aware",
+    "assertive",
+    "guarantor",
+    "name_class",
+)
+"""The attributes that are stored of each invented person; see :class:`Population`."""
+
+
+@dataclass
+class _Clock:
+    """When each step began, by :func:`time.perf_counter`."""
+
+    since: float
+    first_day: float = 0.0
+    build: float = 0.0
+    simulate: float = 0.0
+    write: float = 0.0
+
+    def seconds(self, end: float) -> dict[str, float]:
+        return {
+            "first_day": self.first_day - self.since,
+            "build": self.simulate - self.build,
+            "simulate": self.write - self.simulate,
+            "write": end - self.write,
+        }
+
+
+def record(
+    scenario: Scenario,
+    folder: Path,
+    threads: int,
+    progress: Progress | None = None,
+    since: float | None = None,
+) -> Result:
+    """Simulate a loaded scenario and store what happened in a folder that does not exist yet.
+
+    The parameters, errors and result are those of :func:`scorelab.run.run`.
+    """
+    clock = _Clock(time.perf_counter() if since is None else since)
+    labels, text = labels_of(scenario), resolve_yaml(scenario)
+    days = scenario.time.days
+    writer = RunWriter(
+        folder, labels, text, seed=scenario.seed, people=scenario.people, days=days, background=True
+    )
+    try:
+        with writer:
+            return _simulated(scenario, writer, clock, threads, progress)
+    except MemoryError:
+        raise too_many_people(scenario.people, "fewer people, or a machine with more memory") from None
+    except SystemError as error:
+        # Ctrl-C within a compiled kernel comes out as a fault of the kernel.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
+
+
+def _simulated(
+    scenario: Scenario, writer: RunWriter, clock: _Clock, threads: int, progress: Progress | None
+) -> Result:
+    tell = progress or silent
+    if is_cold():
+        tell(COMPILING, 0, 0)
+    tell(BUILDING, 0, 0)
+    clock.build = time.perf_counter()
+    population = _population(scenario, threads)
+    clock.simulate = time.perf_counter()
+    journal, causes = _Batch(writer.append_journal), _Batch(writer.append_causes)
+
+    def sink(rows: Mapping[str, NDArray[Any]], contributors: Mapping[str, NDArray[Any]]) -> None:
+        journal.add(rows)
+        causes.add(contributors)
+
+    ended = simulate(
+        scenario,
+        population,
+        sink,
+        threads=threads,
+        progress=lambda lived, of: tell(SIMULATING, lived, of),
+    )
+    clock.first_day = clock.simulate + ended.seconds_first_day
+    clock.write = time.perf_counter()
+    tell(WRITING, 0, 0)
+    journal.flush()
+    causes.flush()
+    seconds = clock.seconds(clock.write)
+    seconds.pop("write")
+    extra = {
+        "threads": threads,
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "peak_memory_mb": peak_memory_mb(),
+        "counts": ended.counts,
+    }
+    folder = writer.finish(_people(population, ended), ended.digest, extra)
+    return Result(
+        folder,
+        manifests.read(folder),
+        scenario=scenario,
+        threads=threads,
+        seconds=clock.seconds(time.perf_counter()),
+        counts=ended.counts,
+    )
+
+
+def _population(scenario: Scenario, threads: int) -> Population:
+    """The society, drawn by the numbers in force on day 0."""
+    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
+    year = date.fromisoformat(scenario.time.start).year
+    return build(book.engine().p, scenario.people, scenario.seed, year, threads=threads)
+
+
+def _people(population: Population, ended: EngineRun) -> dict[str, NDArray[Any]]:
+    return {name: getattr(population, name) for name in OF_PEOPLE} | ended.state
+
+
+class _Batch:
+    """Gathers chunks of columns until they are worth a group of rows in the file."""
+
+    def __init__(self, append: Callable[[Mapping[str, NDArray[Any]]], None]) -> None:
+        self._append = append
+        self._chunks: list[Mapping[str, NDArray[Any]]] = []
+        self._rows = 0
+
+    def add(self, chunk: Mapping[str, NDArray[Any]]) -> None:
+        self._chunks.append(chunk)
+        self._rows += len(chunk["row"])
+        if self._rows >= ROWS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._rows:
+            chunks = self._chunks
+            columns = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+            self._append(columns)
+        self._chunks, self._rows = [], 0
+
+
+def too_many_people(people: int, expected: str) -> InputError:
+    """The error for more people than memory holds."""
+    return InputError("--people", f"{people:,} people, for whom memory does not suffice", expected)

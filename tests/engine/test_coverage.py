@@ -1,0 +1,85 @@
+"""A few worlds in which everything happens that can: engine and reference agree on all of it."""
+
+import pytest
+
+from scorelab.journal import (
+    Answer,
+    ConductAtDeadline,
+    Ending,
+    ErrorKind,
+    Kind,
+    PaymentKind,
+    SafeguardKind,
+    Truth,
+)
+from scorelab.scenario.schema import INCIDENT_NAMES
+from tests.engine.worlds import OFTEN, both, scenario
+
+STAFFED = ("human_review", "verification_before_listing", "independent_audit")
+
+
+def in_law(*names: str, obeyed: float = 0.7) -> dict[str, object]:
+    """Safeguards in law, with staff enough."""
+    values: dict[str, object] = {}
+    for name in names:
+        values |= {f"safeguards.{name}.in_law": True, f"safeguards.{name}.obeyed": obeyed}
+        if name in STAFFED:
+            values[f"safeguards.{name}.staffed"] = 10_000
+            values[f"safeguards.{name}.finds_wrong"] = 0.5
+            values[f"safeguards.{name}.lifts_right"] = 0.2
+    return values
+
+
+UNPAID = OFTEN | {"court.booking_days": (10, 60), "errors.clerical_never": 0.5, "court.term_days": 60}
+WORLDS = {
+    "without safeguards": OFTEN | {"court.term_days": 90, "court.inability_recognised": 0},
+    "much error": UNPAID | {"court.inability_recognised": 0.5, "court.pressure_per_refusal": 5},
+    "reviewed": OFTEN | in_law("human_review", "verification_before_listing", "independent_audit"),
+    "told and limited": OFTEN
+    | in_law(
+        "notice_before_effect", "retention_limit", "proportionality", "compensation", "correction_deadline"
+    )
+    | {"safeguards.retention_limit.most_days": 40, "safeguards.proportionality.least_sum": 5_000},
+}
+
+
+@pytest.fixture(scope="module")
+def lived():
+    return [
+        both(scenario(changes=changes, people=250, days=300, seed=place, opening_years=1))
+        for place, changes in enumerate(WORLDS.values())
+    ]
+
+
+def test_every_kind_of_row_occurs(lived):
+    assert set().union(*(world.kinds for world in lived)) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (ErrorKind, [Kind.RECORD_ERROR]),
+        (ConductAtDeadline, [Kind.DEFAULT]),
+        (PaymentKind, [Kind.PAYMENT]),
+        (Ending, [Kind.GROUND_ENDED]),
+        (Ending, [Kind.REMOVAL]),
+        (Answer, [Kind.ANSWER]),
+        (SafeguardKind, [Kind.LISTING_PREVENTED]),
+    ],
+)
+def test_every_word_of_a_row_occurs(lived, words, kinds):
+    found = set().union(*(world.whats(*kinds) for world in lived))
+    assert found == {word.value for word in words}
+
+
+@pytest.mark.parametrize("kind", [Kind.LISTING, Kind.REFUSAL])
+def test_every_class_of_truth_occurs(lived, kind):
+    found = {row[3] for world in lived for row in world.rows if row[1] == kind}
+    # A listing that is settled already would not be entered.
+    classes = set(Truth) - {Truth.NONE} - ({Truth.SETTLED} if kind == Kind.LISTING else set())
+    assert found == {truth.value for truth in classes}
+
+
+def test_every_incident_occurs(lived):
+    found = set().union(*(world.whats(Kind.INCIDENT) for world in lived))
+    assert found == set(range(1, len(INCIDENT_NAMES) + 1))

@@ -1,0 +1,72 @@
+"""Walks over a journal: up to what began it all, down to whom it reaches."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from scorelab.journal import LUCK, Kind, unpack
+from tests.engine.worlds import Lived, Row
+
+
+def owner(row: int) -> int:
+    """Whose row it is."""
+    return unpack(row)[2]
+
+
+def day_of(row: int) -> int:
+    """The day of a row."""
+    return unpack(row)[0]
+
+
+def roots(lived: Lived, row: Row) -> Row:
+    """The row at the upper end of a row's triggers: one that luck brought about.
+
+    Fails if a trigger is missing, or does not come before its effect.
+    """
+    while row[6] != LUCK:
+        above = lived.by_id[row[6]]
+        assert above[0] < row[0]
+        row = above
+    return row
+
+
+def fates(lived: Lived) -> dict[int, tuple[object, ...]]:
+    """What there is to say of each person: rows, their causes, and the final state."""
+    found: dict[int, list[object]] = defaultdict(list)
+    for row in lived.rows:
+        found[owner(row[0])].append(row)
+    for cause in lived.causes:
+        found[owner(cause[0])].append(cause)
+    for person, state in enumerate(zip(*lived.state.values(), strict=True)):
+        found[person].append(state)
+    return {person: tuple(fate) for person, fate in found.items()}
+
+
+def touched(one: Lived, other: Lived) -> set[int]:
+    """The people whose fates differ between two worlds of the same people."""
+    mine, theirs = fates(one), fates(other)
+    return {person for person in mine if mine[person] != theirs[person]}
+
+
+def reached(worlds: Iterable[Lived], beginning: Iterable[int]) -> set[int]:
+    """The people to whom anything leads from the rows of some people, in any of the worlds.
+
+    A row leads to what it triggers and contributes to; a person's row to all that befalls
+    the person later; a tie lost or a listing learned of to the other side as well.
+    """
+    leads: dict[int, set[int]] = defaultdict(set)
+    for lived in worlds:
+        for row in lived.rows:
+            if row[6] != LUCK:
+                leads[owner(row[6])].add(owner(row[0]))
+            if row[1] in (Kind.LEARNED, Kind.TIE_LOST):
+                leads[owner(row[0])].add(row[4])
+                leads[row[4]].add(owner(row[0]))
+        for effect, cause, _ in lived.causes:
+            leads[owner(cause)].add(owner(effect))
+    found = set(beginning)
+    waiting = list(found)
+    while waiting:
+        new = leads[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
