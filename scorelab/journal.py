@@ -71,7 +71,7 @@ class Kind(IntEnum):
 
 
 class ErrorKind(IntEnum):
-    """The five errors in records; MODEL.md 5."""
+    """The five errors in records."""
 
     MISATTRIBUTED = 1
     CLERICAL = 2
@@ -81,7 +81,7 @@ class ErrorKind(IntEnum):
 
 
 class Truth(IntEnum):
-    """Ground-truth classes, unseen by the institutions; MODEL.md 5."""
+    """Ground-truth classes, unseen by the institutions."""
 
     NONE = 0
     DUE = 1

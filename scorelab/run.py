@@ -112,7 +112,7 @@ def run_together(
     refuse_existing(out)
     _checked_threads(threads)
     loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
-    results: list["Result"] = []
+    results: list[Result] = []
     for place, scenario in enumerate(loaded):
         earlier = [other.name for other in loaded[:place]].count(scenario.name)
         name = f"{scenario.name}-{earlier + 1}" if earlier else scenario.name

@@ -113,6 +113,9 @@ def judge(w: Any, p: Any, number: int, index: int) -> None:
                     chosen += 1
                     break
             namesake = w.name_members[chosen]
+            if not incidents.is_adult(w.people[namesake].birthday, now[DAY]):
+                record(w, p, index, case.origin_row)
+                return
             error = write(
                 w,
                 COURT,
@@ -427,6 +430,7 @@ def pay_while_listed(w: Any, p: Any, number: int, index: int, version: int) -> N
         return
     if case.paid:
         pay(w, p, index, PaymentKind.AGAIN.value, case.pressure_row, case.ground_row)
+        start_hazard(w, p, number, index)
         return
     hardship = felt_hardship_of(w, p, w.people[number])
     if court.cannot_pay(p, now[SEED], number, case.luck, case.attempts, hardship):
@@ -438,3 +442,4 @@ def pay_while_listed(w: Any, p: Any, number: int, index: int, version: int) -> N
         pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.pressure_row, case.ground_row)
     else:
         pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.ground_row, 0)
+    start_hazard(w, p, number, index)

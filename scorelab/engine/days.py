@@ -11,7 +11,7 @@ from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
 from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
 from scorelab.engine.court import keep_court
-from scorelab.engine.doors import drop_copy, is_barred, plan_wishes, take_copy, wish
+from scorelab.engine.doors import drop_copy, plan_wishes, take_copy, wish
 from scorelab.engine.incidents import comes_true, happen
 from scorelab.engine.ledger import appoint, book_in_force, book_of
 from scorelab.engine.lives import begin_search, find_job, learn, lose_job, month_out_of_work
@@ -218,20 +218,30 @@ def begin_month(w: Any, day: int) -> bool:
     """
     now = w.numbers
     now[DAY] = day
-    people = w.people
-    concerned = np.empty(now[PEOPLE], np.bool_)
-    barred, searching = 0, 0
-    for number in range(len(people)):
-        concerned[number] = people[number].listing != NONE or people[number].exit_case != NONE
-        barred += concerned[number]
-        searching += people[number].out_of_work
-    if not has_room(w, searching if day == 0 else 0, 0, barred):
+    people, listings, cases = w.people, w.listings, w.cases
+    searching = 0
+    if day == 0:
+        for number in range(len(people)):
+            searching += people[number].out_of_work
+    barred = 0
+    for index in range(now[LISTINGS]):
+        barred += listings[index].copies != 0
+    for index in range(now[CASES]):
+        barred += people[cases[index].person].exit_case == index
+    if not has_room(w, searching, 0, barred):
         return False
-    for number in range(len(people)):
-        if concerned[number] and is_barred(w, number):
+    for index in range(now[LISTINGS]):
+        number = listings[index].person
+        if listings[index].copies != 0 and people[number].listing == index:
             plan_wishes(w, number, day)
-        if day == 0 and people[number].out_of_work:
-            begin_search(w, w.p[book_of(w, number)], number)
+    for index in range(now[CASES]):
+        number = cases[index].person
+        if people[number].exit_case == index:
+            plan_wishes(w, number, day)
+    if day == 0:
+        for number in range(len(people)):
+            if people[number].out_of_work:
+                begin_search(w, w.p[book_of(w, number)], number)
     return True
 
 

@@ -53,13 +53,6 @@ def drop_copy(w: Any, number: int, this: int, operator: int, cause: int) -> None
 
 
 @shared
-def is_barred(w: Any, number: int) -> bool:
-    """Whether any door may be shut to the person."""
-    person = w.people[number]
-    return person.exit_case != NONE or (person.listing != NONE and w.listings[person.listing].copies != 0)
-
-
-@shared
 def plan_wishes(w: Any, number: int, first: int) -> None:
     """Draw the person's wishes at every door from day `first` to the end of today's window: luck alone.
 
@@ -69,7 +62,7 @@ def plan_wishes(w: Any, number: int, first: int) -> None:
     day = now[DAY]
     window = day >> doors.WINDOW_BITS
     person = w.people[number]
-    if day < 0 or person.wishes_window == window:
+    if day < -doors.WARM_UP_DAYS or person.wishes_window == window:
         return
     person.wishes_window = window
     for index in range(now[DOORS]):

@@ -8,15 +8,17 @@ from scorelab.engine.keeping import CORRECTIONS_PROPAGATE, keeps
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.state import DAY, DROPPED, FIRST_DAY, LISTINGS, NONE, OPERATORS, SEED
 from scorelab.journal import ErrorKind, Kind, Phase, Truth
-from scorelab.rules import contacts, copies, court, records, safeguards
+from scorelab.rules import contacts, copies, court, incidents, records, safeguards
 from scorelab.rules.calendar import after_working_days
+from scorelab.rules.doors import WARM_UP_DAYS
 
 
 @shared
 def truth_of(case: Any) -> int:
     """The class of a case now."""
     parted = 1 if case.paid or case.settled else 0
-    usual = 1 if case.paid_day >= case.ground_day and not case.misbooked else 0
+    in_effect = case.ground_day if case.ground else case.exit_day
+    usual = 1 if case.paid_day >= in_effect and not case.misbooked else 0
     return records.truth_of(case.owed, parted, usual, case.told, case.able)
 
 
@@ -119,9 +121,11 @@ def open_stay(w: Any, p: Any, number: int, index: int, truth: int) -> None:
     for tie in range(w.tie_start[number], w.tie_start[number + 1]):
         layer = w.tie_layer[tie] & (DROPPED - 1)
         contact = w.tie_contact[tie]
+        if not incidents.is_adult(w.people[contact].birthday, day):
+            continue
         aware = w.people[contact].aware
         wait = contacts.learning_wait(p, w.layers[book, layer], seed, contact, aware, listing.luck)
-        if wait > 0 and day + wait >= 0:
+        if wait > 0 and day + wait >= -WARM_UP_DAYS:
             appoint(w, day + wait, Due.LEARN.value, contact, this, layer, 0)
 
 

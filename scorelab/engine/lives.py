@@ -4,8 +4,8 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import NO_PUBLICITY, keeps, raise_hardship
-from scorelab.engine.ledger import appoint, write
+from scorelab.engine.keeping import NO_PUBLICITY, hardship_of, keeps, raise_hardship
+from scorelab.engine.ledger import appoint, contribute_two, write
 from scorelab.engine.state import DAY, DROPPED, NONE, SEED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw
@@ -48,7 +48,9 @@ def lose_job(w: Any, p: Any, number: int, cause: int) -> None:
     person = w.people[number]
     if person.out_of_work:
         return
+    earlier = person.hardship_row if hardship_of(w, p, person) > 0 else 0
     row = write(w, LIVELIHOOD, number, Kind.JOB_LOST.value, 0, 0, NONE, 0, cause)
+    contribute_two(w, row, earlier, 0)
     person.out_of_work = 1
     w.troubled[number] = 1
     person.job_row = row
@@ -73,7 +75,9 @@ def month_out_of_work(w: Any, p: Any, number: int, search: int) -> None:
     """Another month without wages."""
     person = w.people[number]
     if person.out_of_work and person.job_search == search:
-        raise_hardship(w, p, number, p.livelihood_out_of_work_month, person.job_row)
+        # Hardship that is still felt keeps its latest row: that row's contributors lead back to the lost job.
+        cause = person.hardship_row if hardship_of(w, p, person) > 0 else person.job_row
+        raise_hardship(w, p, number, p.livelihood_out_of_work_month, cause)
         appoint(w, w.numbers[DAY] + 30, Due.MONTH_OUT_OF_WORK.value, number, 0, search, 0)
 
 

@@ -44,6 +44,7 @@ from scorelab.engine.state import (
 )
 from scorelab.population.build import Population
 from scorelab.rules.chance import candidate_mark
+from scorelab.rules.doors import WARM_UP_DAYS
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW, WINDOW_BITS, IncidentKind
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
@@ -164,7 +165,7 @@ class Simulation:
                     if day == self.first or day % (1 << bits) == 0:
                         plans[bits] = self._plan(pool, bits, day)
                 self._take_up_rules(day)
-                if day >= 0 and day % (1 << MONTH_BITS) == 0:
+                if day >= -WARM_UP_DAYS and day % (1 << MONTH_BITS) == 0:
                     while not begin_month(self.world, day):
                         self._grow()
                 until = self._next_stop(day)

@@ -52,7 +52,7 @@ def plan_wishes(world: World, person: Person, first: int) -> None:
     Once in a window: whatever else shuts doors later finds the wishes planned.
     """
     window = world.day >> doors.WINDOW_BITS
-    if world.day < 0 or (person.number, window) in world.wishes_planned:
+    if world.day < -doors.WARM_UP_DAYS or (person.number, window) in world.wishes_planned:
         return
     world.wishes_planned.add((person.number, window))
     for index, door in enumerate(world.rules.doors):

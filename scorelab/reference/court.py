@@ -66,6 +66,9 @@ def judge(world: World, person: Person, case: Case) -> None:
     if person.namesakes and records.is_misattributed(world.p, world.seed, person.number, case.luck):
         index = records.which_namesake(world.seed, person.number, case.luck, len(person.namesakes))
         namesake = person.namesakes[index]
+        if not incidents.is_adult(world.people[namesake].birthday, world.day):
+            record(world, case, case.origin_row)
+            return
         error = world.write(
             PHASE,
             person.number,
@@ -343,6 +346,7 @@ def pay_while_listed(world: World, person: Person, case: Case, version: int) -> 
         return
     if case.paid:
         pay(world, case, PaymentKind.AGAIN, case.pressure_row, case.ground_row)
+        start_hazard(world, case)
         return
     hardship = world.felt_hardship_of(person)
     if court.cannot_pay(world.p, world.seed, person.number, case.luck, case.attempts, hardship):
@@ -352,6 +356,7 @@ def pay_while_listed(world: World, person: Person, case: Case, version: int) -> 
     pressed = case.pressure_row != 0 and court.is_pressure(base, case.hazard_since, world.day, case.threshold)
     trigger = case.pressure_row if pressed else case.ground_row
     pay(world, case, PaymentKind.WHILE_LISTED, trigger, case.ground_row if pressed else 0)
+    start_hazard(world, case)
 
 
 def end_retention(world: World, case: Case) -> None:

@@ -4,15 +4,17 @@ from scorelab.agenda import Due
 from scorelab.journal import Ending, ErrorKind, Kind, Phase, Truth
 from scorelab.reference.safeguards import keeps
 from scorelab.reference.world import Case, Listing, Person, World
-from scorelab.rules import contacts, copies, court, records, safeguards
+from scorelab.rules import contacts, copies, court, incidents, records, safeguards
 from scorelab.rules.calendar import after_working_days
+from scorelab.rules.doors import WARM_UP_DAYS
 from scorelab.rules.safeguards import Safeguard
 
 
 def truth_of(case: Case) -> int:
     """The class of a case now."""
     parted = case.paid or case.settled
-    usual = case.paid_day >= case.ground_day and not case.misbooked
+    in_effect = case.ground_day if case.ground else case.exit_day
+    usual = case.paid_day >= in_effect and not case.misbooked
     return records.truth_of(case.owed, int(parted), int(usual), case.told, case.able)
 
 
@@ -100,11 +102,13 @@ def open_stay(world: World, person: Person, case: Case, truth: int) -> None:
         listing.number,
     )
     for layer, contact in person.contacts:
+        if not incidents.is_adult(world.people[contact].birthday, world.day):
+            continue
         aware = world.people[contact].aware
         wait = contacts.learning_wait(
             world.p, world.rules.layers[layer], world.seed, contact, aware, listing.luck
         )
-        if wait > 0 and world.day + wait >= 0:
+        if wait > 0 and world.day + wait >= -WARM_UP_DAYS:
             world.appoint(world.day + wait, Due.LEARN, contact, listing.number, layer)
 
 

@@ -11,7 +11,10 @@ def lose_job(world: World, due: Appointment) -> None:
     person = world.people[due.person]
     if person.out_of_work:
         return
-    row = world.write(Phase.LIVELIHOOD, person.number, Kind.JOB_LOST, trigger=due.cause)
+    earlier = person.hardship_row if world.hardship_of(person) > 0 else 0
+    row = world.write(
+        Phase.LIVELIHOOD, person.number, Kind.JOB_LOST, trigger=due.cause, contributors=(earlier,)
+    )
     person.out_of_work, person.job_row = 1, row
     world.raise_hardship(person, world.p.livelihood_job_lost, row)
     search(world, person)
@@ -37,5 +40,7 @@ def month_out_of_work(world: World, due: Appointment) -> None:
     """Another month without wages."""
     person = world.people[due.person]
     if person.out_of_work and person.job_search == due.extra:
-        world.raise_hardship(person, world.p.livelihood_out_of_work_month, person.job_row)
+        # Hardship that is still felt keeps its latest row: that row's contributors lead back to the lost job.
+        cause = person.hardship_row if world.hardship_of(person) > 0 else person.job_row
+        world.raise_hardship(person, world.p.livelihood_out_of_work_month, cause)
         world.appoint(world.day + 30, Due.MONTH_OUT_OF_WORK, person.number, extra=due.extra)

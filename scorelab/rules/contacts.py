@@ -1,4 +1,4 @@
-"""What contacts learn of a public listing, and which ties they drop (MODEL.md 8)."""
+"""What contacts learn of a public listing, and which ties they drop."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The court: from a judgment to the list and off it again (MODEL.md 6).
+"""The court: from a judgment to the list and off it again.
 
 Sources of the dated rules: Supreme People's Court, Fa Shi [2013] 17 (in force
 1 October 2013: no term, no deadline) and Fa Shi [2017] 7 (in force 1 May 2017: a term

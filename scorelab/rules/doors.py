@@ -1,4 +1,4 @@
-"""Doors: who wishes to pass, what shuts them, what a refusal tells (MODEL.md 9)."""
+"""Doors: who wishes to pass, what shuts them, what a refusal tells."""
 
 from typing import Any
 
@@ -15,6 +15,9 @@ MANAGERS = 1
 PARENTS = 2
 LOWEST_LAYER = 18
 """Exponent of the lowest layer of wishes (frozen)."""
+WARM_UP_DAYS = 1024
+"""For so many days before day 0 doors, redress and contacts run as well, so that a run does not
+open with years of unnoticed listings."""
 WINDOW_BITS = 5
 """Exponent of the window of days for which wishes are drawn (frozen)."""
 

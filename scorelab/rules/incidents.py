@@ -1,6 +1,6 @@
 """Incidents: what can go wrong in a life, and how often.
 
-Conduct is drawn from the same distribution in every group (MODEL.md 1): groups differ
+Conduct is drawn from the same distribution in every group: groups differ
 by age, income and work, by exposure, and by errors, not by character.
 """
 

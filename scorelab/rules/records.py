@@ -1,7 +1,6 @@
 """Records, their errors, and what "wrongful" means.
 
 The class of a record is its ground truth, which no simulated institution sees
-(MODEL.md 5).
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Redress: complaining, waiting for a clerk, being answered (MODEL.md 11)."""
+"""Redress: complaining, waiting for a clerk, being answered."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Safeguards: three dials each - in law, staffed, obeyed (MODEL.md 12).
+"""Safeguards: three dials each - in law, staffed, obeyed.
 
 Reviewers see the file, never the truth: they find wrong records, and lift right ones,
 at stated rates.

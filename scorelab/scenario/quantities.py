@@ -1,7 +1,7 @@
 """What a parameter is: a value with a unit and a source, and its whole-number form.
 
 Each quantity names its unit, the values it admits and how it becomes the integers on
-which the rules decide (state that decides is integer: DESIGN.md, idea 5).
+which the rules decide (state that decides is integer).
 """
 
 from collections.abc import Callable, Sequence

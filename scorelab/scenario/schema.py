@@ -134,7 +134,7 @@ class Incident(Section):
 
 
 class Court(Section):
-    """The court and its list; MODEL.md 6."""
+    """The court and its list."""
 
     list_from: IsoDate = Field(description="first day of the list's rules, ISO date")
     backlog_days: Days = Field(
@@ -172,7 +172,7 @@ class Court(Section):
 
 
 class Errors(Section):
-    """Rates of error in records; MODEL.md 5."""
+    """Rates of error in records."""
 
     misattributed: Probability = Field(description="of judgments")
     clerical: Probability = Field(description="of payments")
@@ -228,14 +228,14 @@ class Layer(Section):
 
 
 class Contacts(Section):
-    """What contacts learn and do; MODEL.md 8."""
+    """What contacts learn and do."""
 
     unaware: Multiplier = Field(description="times the learning rate for people unaware of the list")
     layers: tuple[Layer, ...]
 
 
 class Livelihood(Section):
-    """Hardship and work; MODEL.md 10."""
+    """Hardship and work."""
 
     half_life: Days = Field(description="half-life of hardship")
     job_lost: Points
@@ -244,7 +244,7 @@ class Livelihood(Section):
 
 
 class Channel(Section):
-    """A way to complain; MODEL.md 4 and 11."""
+    """A way to complain."""
 
     name: str
     opens_case: bool = Field(description="whether clerks must deal with it")
@@ -260,7 +260,7 @@ class Channel(Section):
 
 
 class Redress(Section):
-    """Noticing, complaining, deciding; MODEL.md 11."""
+    """Noticing, complaining, deciding."""
 
     notice_nothing: Probability = Field(description="noticing the listing at a refusal that says nothing")
     notice_that: Probability = Field(description="at a refusal that says that one is listed")
@@ -280,7 +280,7 @@ class Redress(Section):
 
 
 class Safeguard(Section):
-    """A safeguard's three dials; MODEL.md 12."""
+    """A safeguard's three dials."""
 
     in_law: Switch
     obeyed: Probability = Field(description="share of cases in which officials keep it")

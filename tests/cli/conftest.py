@@ -12,8 +12,8 @@ SCORELAB = (sys.executable, "-m", "scorelab")
 PEOPLE, DAYS, SEED = 800, 100, 5
 TROUBLED = {
     "time.opening_years": "1",
-    "incidents.suit_debt.per_year": "0.1",
-    "incidents.suit_debt.bound_per_year": "40",
+    "incidents.suit_debt.per_year": "0.045",
+    "incidents.suit_debt.bound_per_year": "12",
     "court.listed": "0.95",
     "court.listing_days": "[5, 40]",
     "errors.clerical": "0.3",

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,14 @@ def test_populations_come_from_a_seed():
 
     for way_in in (build, import_network):
         assert "seed" in inspect.signature(way_in).parameters
+
+
+def test_rooms_import_downwards_without_a_circle():
+    rooms: dict[str, set[str]] = {}
+    for file, tree in SOURCES.items():
+        room = file.split("/")[0].removesuffix(".py")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scorelab."):
+                rooms.setdefault(room, set()).add(str(node.module).split(".")[1])
+    below = {room: others - {room} for room, others in rooms.items() if room != "__init__"}
+    TopologicalSorter(below).prepare()

@@ -11,7 +11,7 @@ from scorelab.scenario.checks import checked
 from scorelab.scenario.dates import plain
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data
-from scorelab.scenario.schema import MOST_ROLES, Mechanisms, Safeguards
+from scorelab.scenario.schema import CHANNEL_NAMES, LAYER_NAMES, MOST_ROLES, Mechanisms, Safeguards
 from tests.engine.walks import day_of, fates, owner, reached, touched
 from tests.engine.worlds import BOUNDS, OFTEN, Lived, by_engine, people_of, scenario
 
@@ -54,9 +54,10 @@ RESTLESS = {
 
 def lived(changes: dict[str, object] | None = None, **options: object) -> Lived:
     """A world of some hundred people in which much happens."""
-    return by_engine(
-        scenario(**{"people": 400, "days": 200, "seed": 9, "changes": changes or OFTEN, **options})
-    )
+    return by_engine(scenario(**TROUBLED, changes=changes or OFTEN, **options))
+
+
+TROUBLED = {"people": 400, "days": 200, "seed": 9}
 
 
 @cache
@@ -94,11 +95,16 @@ def test_one_listing_cancelled_changes_few_lives_and_each_for_a_reason(changes, 
 
 
 def test_a_safeguard_in_law_that_nobody_obeys_is_none():
-    dead = {f"safeguards.{name}.{key}": value for name in Safeguards.model_fields for key, value in DEAD}
-    assert lived(OFTEN | dead).digest == troubled().digest
+    none = lived(OFTEN | every_safeguard(in_law=False, obeyed=1))
+    assert lived(OFTEN | every_safeguard(in_law=True, obeyed=0)).digest == none.digest
+    assert lived(OFTEN | every_safeguard(in_law=True, obeyed=1)).digest != none.digest
 
 
-DEAD = (("in_law", True), ("obeyed", 0))
+def every_safeguard(in_law: bool, obeyed: float) -> dict[str, object]:
+    """All safeguards in law or not, and obeyed in a share of cases."""
+    dials = {"in_law": in_law, "obeyed": obeyed}
+    return {f"safeguards.{name}.{dial}": dials[dial] for name in Safeguards.model_fields for dial in dials}
+
 
 IDLE = {
     "court_list": ("court.listed",),
@@ -109,14 +115,8 @@ IDLE = {
     "error_fabricated": ("errors.fabricated",),
     "exit_orders": ("court.exit_order",),
     "payment_under_pressure": ("court.pressure_per_refusal",),
-    "tie_dropping": tuple(
-        f"contacts.layers.{layer}.drops"
-        for layer in ("household", "relatives", "neighbours", "team", "friends")
-    ),
-    "complaints_recorded": tuple(
-        f"redress.channels.{channel}.recorded"
-        for channel in ("message_to_judge", "written_application", "next_court", "petition", "public_post")
-    ),
+    "tie_dropping": tuple(f"contacts.layers.{layer}.drops" for layer in LAYER_NAMES),
+    "complaints_recorded": tuple(f"redress.channels.{channel}.recorded" for channel in CHANNEL_NAMES),
 }
 """Mechanisms, and the chances without which they never act."""
 
@@ -154,7 +154,7 @@ def test_a_raised_rate_moves_no_other_kind_of_incident():
 
 def with_door(**row: object) -> Lived:
     """The troubled world with one more door at the end of the table."""
-    data = plain(scenario(changes=OFTEN, people=400, days=200, seed=9))
+    data = plain(scenario(**TROUBLED, changes=OFTEN))
     more = {**data["doors"][0], "name": "one_more", "number": 40, **row}
     return by_engine(checked({**data, "doors": [*data["doors"], more]}, Origins("test")))
 
@@ -178,7 +178,7 @@ def test_one_more_door_changes_the_lives_of_the_refused_and_of_those_whom_they_r
     changed = touched(troubled(), more)
     assert refused <= changed
     assert changed <= reached([troubled(), more], refused)
-    assert len(changed) < 400
+    assert len(changed) < TROUBLED["people"]
 
 
 @pytest.mark.parametrize(
@@ -198,11 +198,7 @@ def test_a_rule_that_touches_nobody_changes_nobody(rule):
 REFORMS = {
     "no list": {"mechanisms.court_list": False},
     "more suits": {"incidents.suit_debt.per_year": 0.31, "incidents.suit_contract.per_year": 0.02},
-    "every safeguard": {
-        f"safeguards.{name}.{key}": value
-        for name in Safeguards.model_fields
-        for key, value in (("in_law", True), ("obeyed", 1))
-    },
+    "every safeguard": every_safeguard(in_law=True, obeyed=1),
     "no feedback": {"mechanisms.hardship_feedback": False, "mechanisms.door_consequences": False},
     "other doors": {"doors.flight.per_year": 20, "doors.luxury_goods.shut_by": "exit_order"},
     "quick copies": {

@@ -139,3 +139,8 @@ def test_text_stands_out_from_the_page(opened, scheme):
             css,
         )
         assert contrast(fill, paper) >= 3, css
+
+
+def test_prints_to_a_file_of_ordinary_size(opened):
+    view = opened(1200)
+    assert len(view.pdf(format="A4")) < 5_000_000

@@ -47,9 +47,7 @@ class Bar:
     head: str = ""
 
 
-def bars(
-    width: float, rows: Sequence[Bar], *, keys: Sequence[tuple[str, str]] = (), highest: float | None = None
-) -> Canvas:
+def bars(width: float, rows: Sequence[Bar], *, keys: Sequence[tuple[str, str]] = ()) -> Canvas:
     """Lying bars: names at the left, above the bars where the picture is narrow.
 
     Parameters
@@ -60,14 +58,12 @@ def bars(
         From above.
     keys : sequence of (css, name)
         What the fills mean.
-    highest : float, optional
-        End of the scale; else the longest bar.
     """
     wide = width >= WIDE
     longest = max((width_of(row.name) for row in rows), default=0)
     left = min(longest + 12, width * 0.42) if wide else 0.0
     room = max((width_of(row.value) for row in rows), default=0) + 10
-    total = highest or max((sum(piece.value for piece in row.pieces) for row in rows), default=0) or 1
+    total = max((sum(piece.value for piece in row.pieces) for row in rows), default=0) or 1
     scale = Scale(0, total, left, width - room)
     lines = key_lines(keys, width)
     step = ROW if wide else ROW + 17

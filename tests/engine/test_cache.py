@@ -1,0 +1,63 @@
+"""An edited rule is compiled anew, never answered from kernels of the rule as it was."""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import scorelab
+from scorelab.scenario.load import resolve_yaml
+from tests.engine.worlds import OFTEN, people_of, scenario
+
+PACKAGE = Path(scorelab.__file__).parent
+BOTH = """
+import pickle, sys
+from pathlib import Path
+from scorelab.engine.simulate import simulate
+from scorelab.reference.simulate import simulate as refer
+from scorelab.scenario.load import load
+folder = Path(sys.argv[1])
+world = load(folder / "world.yaml")
+population = pickle.loads((folder / "population").read_bytes())
+print(simulate(world, population, lambda journal, causes: None, threads=1).digest)
+print(refer(world, population).digest)
+"""
+
+
+@pytest.mark.slow
+def test_an_edited_rule_is_never_answered_from_the_cache(tmp_path):
+    shutil.copytree(PACKAGE, tmp_path / "scorelab", ignore=shutil.ignore_patterns("__pycache__"))
+    world = scenario(changes=OFTEN, people=60, days=150, seed=2)
+    (tmp_path / "world.yaml").write_text(resolve_yaml(world), encoding="utf-8")
+    # People are built here: their kernels need not be compiled as well.
+    (tmp_path / "population").write_bytes(pickle.dumps(people_of(world)))
+    engine, reference = digests(tmp_path)
+    assert engine == reference
+    rule = tmp_path / "scorelab" / "rules" / "court.py"
+    text = rule.read_text(encoding="utf-8")
+    constant = "LATEST_WAIT = 7300"
+    assert text.count(constant) == 1
+    rule.write_text(text.replace(constant, "LATEST_WAIT = 20"), encoding="utf-8")
+    edited_engine, edited_reference = digests(tmp_path)
+    assert edited_reference != reference
+    assert edited_engine == edited_reference
+
+
+def digests(folder: Path) -> tuple[str, str]:
+    """Digests of engine and reference, by the package that stands in a folder."""
+    environment = os.environ | {"PYTHONPATH": str(folder), "SCORELAB_CACHE": str(folder / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", BOTH, str(folder)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    engine, reference = done.stdout.split()
+    return engine, reference
