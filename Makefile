@@ -7,8 +7,9 @@ STAMP := $(VENV)/.installed
 PEOPLE ?= 300000
 OUT ?= runs/first
 SLOWEST ?= 10
+EXAMPLES ?= 1000
 
-.PHONY: setup run test check lint browser bench lock clean
+.PHONY: setup run test check campaign lint browser bench lock clean
 
 setup: $(STAMP)
 
@@ -29,6 +30,11 @@ test: lint browser
 # The two-minute subset.
 check: lint
 	$(BIN)/python -m pytest -n 2 -m "not slow" --maxfail=3
+
+# Many more scenarios in which engine and reference must agree, with every array access checked.
+campaign: setup
+	SCORELAB_EXAMPLES=$(EXAMPLES) SCORELAB_CACHE=$(VENV)/checked NUMBA_BOUNDSCHECK=1 \
+	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -52,7 +52,7 @@ def keep_court(
         pay_again(w, p, number)
     elif due == Due.PAY.value:
         case = w.cases[index]
-        if not case.paid and not case.settled:
+        if not case.paid and not case.settled and not case.booked:
             pay(w, p, index, PaymentKind.LATE.value, case.default_row, 0)
     elif due == Due.BOOK.value:
         book(w, p, index, cause)
@@ -94,6 +94,7 @@ def open_case(
     case.told = 1
     case.able = 1
     case.next_of_listing = NONE
+    case.same_debt = NONE
     return index
 
 
@@ -175,6 +176,8 @@ def deadline(w: Any, p: Any, number: int, index: int) -> None:
     now = w.numbers
     seed, day = now[SEED], now[DAY]
     case = w.cases[index]
+    if case.booked:
+        return
     hardship = felt_hardship_of(w, p, w.people[number])
     unable = 1 if court.cannot_pay(p, seed, number, case.luck, 0, hardship) else 0
     case.able = 1 - unable
@@ -225,6 +228,8 @@ def call_guarantor(w: Any, p: Any, number: int, debt_index: int, cause: int) -> 
         return
     luck = draw(now[SEED], Purpose.GUARANTEE, number, 0, debt.luck) >> 1
     index = open_case(w, number, debt.creditor, 0, debt.sum, luck, cause, 1)
+    w.cases[index].same_debt = debt_index
+    debt.same_debt = index
     w.cases[index].judgment_row = write(
         w, COURT, number, Kind.GUARANTEE_CALLED.value, 0, 0, debt.person, debt.sum, cause
     )
@@ -282,6 +287,14 @@ def book(w: Any, p: Any, index: int, cause: int) -> None:
         return
     case.booked = 1
     row = write(w, COURT, case.person, Kind.PAYMENT_BOOKED.value, 0, 0, NONE, case.sum, cause)
+    if not case.paid:
+        case.paid = 1
+        case.paid_day = w.numbers[DAY]
+        if case.listed:
+            refresh(w, COURT, case.person, row)
+    if case.same_debt != NONE:
+        other = w.cases[case.same_debt].person
+        appoint(w, w.numbers[DAY] + 1, Due.BOOK.value, other, case.same_debt, 0, row)
     lift_exit_bar(w, index, row)
     if case.listed:
         appoint_removal(w, p, index, Ending.PERFORMED.value, row)

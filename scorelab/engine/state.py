@@ -57,6 +57,7 @@ CASE = np.dtype(
         ("exit_day", "i4"),
         ("ground_day", "i4"),
         ("next_of_listing", "i4"),
+        ("same_debt", "i4"),
         ("hazard_day", "i4"),
         ("hazard_since", "i4"),
         ("hazard_version", "i4"),

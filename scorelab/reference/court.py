@@ -106,6 +106,8 @@ def open_file(world: World, case: Case) -> None:
 
 def deadline(world: World, person: Person, case: Case) -> None:
     """The debtor pays, or does not; who has not paid on record is in default."""
+    if case.booked:
+        return
     hardship = world.felt_hardship_of(person)
     unable = int(court.cannot_pay(world.p, world.seed, person.number, case.luck, 0, hardship))
     case.able = 1 - unable
@@ -162,6 +164,7 @@ def call_guarantor(world: World, guarantor: Person, debt: Case, cause: int) -> N
         return
     luck = draw(world.seed, Purpose.GUARANTEE, guarantor.number, 0, debt.luck) >> 1
     case = world.case(guarantor.number, debt.creditor, 0, debt.sum, luck, cause, owed=1)
+    case.same_debt, debt.same_debt = debt, case
     case.judgment_row = world.write(
         PHASE, guarantor.number, Kind.GUARANTEE_CALLED, other=debt.person, amount=debt.sum, trigger=cause
     )
@@ -199,7 +202,7 @@ def pay(world: World, case: Case, occasion: PaymentKind, trigger: int, contribut
 
 def pay_late(world: World, person: Person, case: Case) -> None:
     """Pay after the deadline, unless it has been done."""
-    if not case.paid and not case.settled:
+    if not case.paid and not case.settled and not case.booked:
         pay(world, case, PaymentKind.LATE, case.default_row)
 
 
@@ -221,6 +224,13 @@ def book(world: World, case: Case, cause: int) -> None:
         return
     case.booked = 1
     row = world.write(PHASE, case.person, Kind.PAYMENT_BOOKED, amount=case.sum, trigger=cause)
+    if not case.paid:
+        case.paid, case.paid_day = 1, world.day
+        if case.listed:
+            refresh(world, PHASE, world.people[case.person], row)
+    if case.same_debt is not None:
+        other = case.same_debt
+        world.appoint(world.day + 1, Due.BOOK, other.person, other.number, cause=row)
     lift_exit_bar(world, case, row)
     if case.listed:
         appoint_removal(world, case, Ending.PERFORMED, row)

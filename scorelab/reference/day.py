@@ -13,8 +13,8 @@
 
 Within a phase people take their turns in order of number; what reaches somebody else
 does so on a later day, by appointment. Each turn is decided by the rule book of the
-person whose turn it is: a role of the script may have its own. During the opening (negative days) the court
-runs alone: only incidents that reach a court are kept.
+person whose turn it is: a role of the script may have its own. During the opening (negative days) only
+incidents that reach a court are kept; doors, redress and contacts join for its last 1,024 days.
 """
 
 from collections.abc import Callable

@@ -78,6 +78,8 @@ class Case:
     hazard_since: int = 0
     hazard_version: int = 0
     pressure_row: int = 0
+    same_debt: "Case | None" = None
+    """The debtor's file, for a guarantor, and the other way round: paid by one, it is performed for both."""
 
 
 @dataclass(eq=False)

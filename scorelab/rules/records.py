@@ -1,6 +1,6 @@
 """Records, their errors, and what "wrongful" means.
 
-The class of a record is its ground truth, which no simulated institution sees
+The class of a record is its ground truth, which no simulated institution sees.
 """
 
 from typing import Any

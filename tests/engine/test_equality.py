@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from scorelab.casting import casting
 from scorelab.errors import InputError
 from tests.engine.drawn import scenarios
+from tests.engine.walks import check_well_founded
 from tests.engine.worlds import both, people_of
 
 EXAMPLES = int(os.environ.get("SCORELAB_EXAMPLES", "25"))
@@ -25,4 +26,4 @@ def test_engine_and_reference_agree(drawn):
         casting(world, people_of(world))
     except InputError:
         reject()  # Nobody fits a role among a handful of people.
-    both(world)
+    check_well_founded(both(world))

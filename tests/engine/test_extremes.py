@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorelab.scenario.quantities import CONDUCT_MOST, MILLE
+from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, RATE_MOST
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES
 from tests.engine.drawn import DOORS
 from tests.engine.worlds import BOUNDS, HIGHEST, both, scenario
@@ -59,7 +59,7 @@ ALL_COMPLAIN = {
 ALL_LEARN = {
     f"contacts.layers.{name}.{key}": value
     for name in LAYER_NAMES
-    for key, value in (("learns_per_year", 98), ("drops", 0.5))
+    for key, value in (("learns_per_year", RATE_MOST), ("drops", 0.5))
 }
 CROWDED = {"population.friend_group": [60, 60], "population.neighbour_group": [50, 50]}
 EVERYTHING = BOUNDS | ALL_SUED | ALL_LISTED | ALL_REFUSED | ALL_COMPLAIN | ALL_LEARN

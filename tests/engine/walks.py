@@ -17,15 +17,22 @@ def day_of(row: int) -> int:
     return unpack(row)[0]
 
 
-def roots(lived: Lived, row: Row) -> Row:
-    """The row at the upper end of a row's triggers: one that luck brought about.
+def check_well_founded(lived: Lived) -> None:
+    """Every row stands once, and whatever brought it about is an earlier row."""
+    rows = lived.by_id
+    assert len(rows) == len(lived.rows)
+    assert all(row[6] in rows and row[6] < row[0] for row in lived.rows if row[6] != LUCK)
+    assert all(effect in rows and cause in rows and cause < effect for effect, cause, _ in lived.causes)
+    shares: dict[int, int] = defaultdict(int)
+    for effect, _, share in lived.causes:
+        shares[effect] += share
+    assert all(0 < share <= 1000 for share in shares.values())
 
-    Fails if a trigger is missing, or does not come before its effect.
-    """
+
+def root(lived: Lived, row: Row) -> Row:
+    """The row at the upper end of a row's triggers: one that luck brought about."""
     while row[6] != LUCK:
-        above = lived.by_id[row[6]]
-        assert above[0] < row[0]
-        row = above
+        row = lived.by_id[row[6]]
     return row
 
 

@@ -57,6 +57,7 @@ OFTEN = {
     **BOUNDS,
     **EVENLY,
     "incidents.suit_debt.per_year": 0.3,
+    "incidents.suit_contract.per_year": 0.02,
     "incidents.suit_defamation.per_year": 0.1,
     "incidents.loan_missed_large.claim": 0.3,
     "incidents.loan_missed_large.per_year": 0.2,
