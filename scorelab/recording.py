@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from scorelab.cache import is_cold
 from scorelab.engine.simulate import EngineRun, simulate
+from scorelab.engine.warm import compile_apart
 from scorelab.errors import InputError
 from scorelab.population.build import Population, build
 from scorelab.progress import BUILDING, COMPILING, SIMULATING, WRITING, Progress, silent
@@ -98,11 +99,8 @@ def _simulated(
     scenario: Scenario, writer: RunWriter, clock: _Clock, threads: int, progress: Progress | None
 ) -> Result:
     tell = progress or silent
-    if is_cold():
-        tell(COMPILING, 0, 0)
-    tell(BUILDING, 0, 0)
     clock.build = time.perf_counter()
-    population = _population(scenario, threads)
+    population = _compiled_and_built(scenario, threads, tell)
     clock.simulate = time.perf_counter()
     journal, causes = _Batch(writer.append_journal), _Batch(writer.append_causes)
 
@@ -139,6 +137,21 @@ def _simulated(
         seconds=clock.seconds(time.perf_counter()),
         counts=ended.counts,
     )
+
+
+def _compiled_and_built(scenario: Scenario, threads: int, tell: Progress) -> Population:
+    """The society; the engine is compiled beside it where it has yet to be."""
+    if not is_cold():
+        tell(BUILDING, 0, 0)
+        return _population(scenario, threads)
+    tell(COMPILING, 0, 0)
+    compiling = compile_apart()
+    try:
+        population = _population(scenario, threads)
+        compiling.wait()
+    finally:
+        compiling.kill()
+    return population
 
 
 def _population(scenario: Scenario, threads: int) -> Population:

@@ -260,6 +260,7 @@ def pay(w: Any, p: Any, index: int, occasion: int, trigger: int, contributor: in
         appoint(w, now[DAY] + delay, Due.BOOK.value, number, index, 0, cause)
     if case.listed:
         refresh(w, COURT, number, row)
+        start_hazard(w, p, number, index)
 
 
 @shared
@@ -443,7 +444,6 @@ def pay_while_listed(w: Any, p: Any, number: int, index: int, version: int) -> N
         return
     if case.paid:
         pay(w, p, index, PaymentKind.AGAIN.value, case.pressure_row, case.ground_row)
-        start_hazard(w, p, number, index)
         return
     hardship = felt_hardship_of(w, p, w.people[number])
     if court.cannot_pay(p, now[SEED], number, case.luck, case.attempts, hardship):
@@ -455,4 +455,3 @@ def pay_while_listed(w: Any, p: Any, number: int, index: int, version: int) -> N
         pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.pressure_row, case.ground_row)
     else:
         pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.ground_row, 0)
-    start_hazard(w, p, number, index)

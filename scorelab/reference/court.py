@@ -198,6 +198,7 @@ def pay(world: World, case: Case, occasion: PaymentKind, trigger: int, contribut
         world.appoint(world.day + delay, Due.BOOK, case.person, case.number, cause=cause)
     if case.listed:
         refresh(world, PHASE, world.people[case.person], row)
+        start_hazard(world, case)
 
 
 def pay_late(world: World, person: Person, case: Case) -> None:
@@ -356,7 +357,6 @@ def pay_while_listed(world: World, person: Person, case: Case, version: int) -> 
         return
     if case.paid:
         pay(world, case, PaymentKind.AGAIN, case.pressure_row, case.ground_row)
-        start_hazard(world, case)
         return
     hardship = world.felt_hardship_of(person)
     if court.cannot_pay(world.p, world.seed, person.number, case.luck, case.attempts, hardship):
@@ -366,7 +366,6 @@ def pay_while_listed(world: World, person: Person, case: Case, version: int) -> 
     pressed = case.pressure_row != 0 and court.is_pressure(base, case.hazard_since, world.day, case.threshold)
     trigger = case.pressure_row if pressed else case.ground_row
     pay(world, case, PaymentKind.WHILE_LISTED, trigger, case.ground_row if pressed else 0)
-    start_hazard(world, case)
 
 
 def end_retention(world: World, case: Case) -> None:

@@ -72,7 +72,8 @@ def test_a_run_without_out_takes_a_fresh_folder_and_prints_it(scorelab, tmp_path
 
 def test_json_of_why(stored, scorelab):
     folder, _ = stored
-    refusals = open_run(folder).sql(f"select person, row from journal where kind = {Kind.REFUSAL.value}")
+    query = f"select person, row from journal where kind = {Kind.REFUSAL.value} and day >= 0"
+    refusals = open_run(folder).sql(query)
     person, row = refusals.row(0)
     ended = scorelab("why", folder, "--person", person, "--what", "refusal", "--json")
     answer = json.loads(ended.stdout)
