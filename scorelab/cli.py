@@ -104,6 +104,22 @@ def run_scenarios(
             "By default a fresh folder within runs/.",
         ),
     ] = None,
+    network: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Give the ties the shape of a bare graph: two columns of node numbers, or GraphML without "
+            "attributes. Ids are discarded, nodes permuted, ties rewired; the graph says how many people.",
+        ),
+    ] = None,
+    ages: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Draw ages from a published table (columns sex, age_from, age_to, count; at least ten "
+            "people a cell) in place of the built-in pyramid.",
+        ),
+    ] = None,
     threads: Threads = None,
     report: Annotated[
         bool, typer.Option("--report", help="Also write a report, report.html, into the folder.")
@@ -138,6 +154,8 @@ def run_scenarios(
                     set=chosen,
                     threads=threads,
                     out=folder,
+                    network=network,
+                    ages=ages,
                     progress=progress,
                     since=IMPORTED_AT,
                 )
@@ -151,6 +169,8 @@ def run_scenarios(
                 set=chosen,
                 threads=threads,
                 out=folder,
+                network=network,
+                ages=ages,
                 progress=progress,
                 since=IMPORTED_AT,
             )

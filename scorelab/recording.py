@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,12 @@ from scorelab.cache import is_cold
 from scorelab.engine.simulate import EngineRun, simulate
 from scorelab.engine.warm import compile_apart
 from scorelab.errors import InputError
-from scorelab.population.build import Population, build
+from scorelab.population.build import Population
 from scorelab.progress import BUILDING, COMPILING, SIMULATING, WRITING, Progress, silent
 from scorelab.result import Result
-from scorelab.scenario.compile import rule_books
 from scorelab.scenario.load import resolve_yaml
 from scorelab.scenario.schema import Scenario
+from scorelab.society import Imports, society
 from scorelab.store import RunWriter, labels_of
 from scorelab.store import manifest as manifests
 from scorelab.system import peak_memory_mb
@@ -47,6 +46,9 @@ OF_PEOPLE = (
 """The attributes that are stored of each invented person; see :class:`Population`."""
 
 
+NOTHING = Imports()
+
+
 @dataclass
 class _Clock:
     """When each step began, by :func:`time.perf_counter`."""
@@ -72,12 +74,18 @@ def record(
     threads: int,
     progress: Progress | None = None,
     since: float | None = None,
+    imports: Imports = NOTHING,
 ) -> Result:
     """Simulate a loaded scenario and store what happened in a folder that does not exist yet.
 
-    The parameters, errors and result are those of :func:`scorelab.run.run`.
+    The parameters, errors and result are those of :func:`scorelab.run.run`. With an
+    imported network the society is as large as the graph.
     """
     clock = _Clock(time.perf_counter() if since is None else since)
+    population = None
+    if imports.network is not None:
+        population = society(scenario, threads, imports)
+        scenario = scenario.model_copy(update={"people": len(population)})
     labels, text = labels_of(scenario), resolve_yaml(scenario)
     days = scenario.time.days
     writer = RunWriter(
@@ -85,7 +93,7 @@ def record(
     )
     try:
         with writer:
-            return _simulated(scenario, writer, clock, threads, progress)
+            return _simulated(scenario, writer, clock, threads, progress, imports, population)
     except MemoryError:
         raise too_many_people(scenario.people, "fewer people, or a machine with more memory") from None
     except SystemError as error:
@@ -96,11 +104,18 @@ def record(
 
 
 def _simulated(
-    scenario: Scenario, writer: RunWriter, clock: _Clock, threads: int, progress: Progress | None
+    scenario: Scenario,
+    writer: RunWriter,
+    clock: _Clock,
+    threads: int,
+    progress: Progress | None,
+    imports: Imports,
+    population: Population | None,
 ) -> Result:
     tell = progress or silent
     clock.build = time.perf_counter()
-    population = _compiled_and_built(scenario, threads, tell)
+    if population is None:
+        population = _compiled_and_built(scenario, threads, tell, imports)
     clock.simulate = time.perf_counter()
     journal, causes = _Batch(writer.append_journal), _Batch(writer.append_causes)
 
@@ -127,6 +142,7 @@ def _simulated(
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "peak_memory_mb": peak_memory_mb(),
         "counts": ended.counts,
+        "imported": imports.fingerprints(),
     }
     folder = writer.finish(_people(population, ended), ended.digest, extra)
     return Result(
@@ -139,26 +155,19 @@ def _simulated(
     )
 
 
-def _compiled_and_built(scenario: Scenario, threads: int, tell: Progress) -> Population:
+def _compiled_and_built(scenario: Scenario, threads: int, tell: Progress, imports: Imports) -> Population:
     """The society; the engine is compiled beside it where it has yet to be."""
     if not is_cold():
         tell(BUILDING, 0, 0)
-        return _population(scenario, threads)
+        return society(scenario, threads, imports)
     tell(COMPILING, 0, 0)
     compiling = compile_apart()
     try:
-        population = _population(scenario, threads)
+        population = society(scenario, threads, imports)
         compiling.wait()
     finally:
         compiling.kill()
     return population
-
-
-def _population(scenario: Scenario, threads: int) -> Population:
-    """The society, drawn by the numbers in force on day 0."""
-    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
-    year = date.fromisoformat(scenario.time.start).year
-    return build(book.engine().p, scenario.people, scenario.seed, year, threads=threads)
 
 
 def _people(population: Population, ended: EngineRun) -> dict[str, NDArray[Any]]:

@@ -32,6 +32,8 @@ def run(
     set: Mapping[str, object] | None = None,
     threads: int | None = None,
     out: str | Path | None = None,
+    network: str | Path | None = None,
+    ages: str | Path | None = None,
     progress: Progress | None = None,
     since: float | None = None,
 ) -> "Result":
@@ -50,6 +52,11 @@ def run(
     out : path, optional
         The folder to make. Without it the run is kept in a temporary folder that lives
         as long as the result.
+    network : path, optional
+        A bare graph whose shape the ties take: ids are discarded, nodes permuted, ties
+        rewired with degrees kept, and the society is as large as the graph.
+    ages : path, optional
+        A table of counts by sex and age in place of the published pyramid.
     progress : callable, optional
         Called now and then with what is being done, how much of it, and of how much.
     since : float, optional
@@ -72,14 +79,18 @@ def run(
     threads = _checked_threads(threads)
     chosen = _chosen(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
+    _refuse_two_sizes(network, ages, people)
     # The engine takes most of a second to import, so whatever is refused is refused before.
     from scorelab.recording import record
+    from scorelab.society import Imports
+
+    imports = Imports(Path(network) if network else None, Path(ages) if ages else None)
 
     if out is not None:
-        return record(chosen, Path(out), threads, progress, since)
+        return record(chosen, Path(out), threads, progress, since, imports)
     shelter = Path(tempfile.mkdtemp(prefix="scorelab-"))
     try:
-        result = record(chosen, shelter / chosen.name, threads, progress, since)
+        result = record(chosen, shelter / chosen.name, threads, progress, since, imports)
     except BaseException:
         shutil.rmtree(shelter, ignore_errors=True)
         raise
@@ -96,6 +107,8 @@ def run_together(
     set: Mapping[str, object] | None = None,
     threads: int | None = None,
     out: str | Path,
+    network: str | Path | None = None,
+    ages: str | Path | None = None,
     progress: Progress | None = None,
     since: float | None = None,
 ) -> list["Result"]:
@@ -111,6 +124,7 @@ def run_together(
     """
     refuse_existing(out)
     _checked_threads(threads)
+    _refuse_two_sizes(network, ages, people)
     loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
     results: list[Result] = []
     for place, scenario in enumerate(loaded):
@@ -118,7 +132,17 @@ def run_together(
         name = f"{scenario.name}-{earlier + 1}" if earlier else scenario.name
         begun = since if place == 0 else None
         folder = Path(out) / name
-        results.append(run(scenario, threads=threads, out=folder, progress=progress, since=begun))
+        results.append(
+            run(
+                scenario,
+                threads=threads,
+                out=folder,
+                network=network,
+                ages=ages,
+                progress=progress,
+                since=begun,
+            )
+        )
     return results
 
 
@@ -156,6 +180,13 @@ def fresh_folder(scenarios: Sequence[str | Path], people: int | None, seed: int 
         count += 1
         folder = Path("runs") / f"{stem}-{count}"
     return folder
+
+
+def _refuse_two_sizes(network: object, ages: object, people: int | None) -> None:
+    if network is not None and (people is not None or ages is not None):
+        found = "--people as well" if people is not None else "--ages as well"
+        expected = "the network alone: it says how many people there are, and ages are drawn for them"
+        raise InputError("--network", found, expected)
 
 
 def _chosen(

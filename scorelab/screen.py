@@ -55,7 +55,7 @@ def print_bench(rows: Sequence[BenchRow]) -> None:
     for columns in (BenchRow.SPEED, BenchRow.SIZE):
         table = Table(box=None, header_style="bold", pad_edge=False)
         for heading in columns:
-            table.add_column(heading, justify="right")
+            table.add_column(heading, justify="right", no_wrap=heading == "people")
         for row in rows:
             table.add_row(*(shown(row) for shown in columns.values()))
         console.print(table)

@@ -197,7 +197,7 @@ def test_a_rule_that_touches_nobody_changes_nobody(rule):
 
 REFORMS = {
     "no list": {"mechanisms.court_list": False},
-    "more suits": {"incidents.suit_debt.per_year": 0.31, "incidents.suit_contract.per_year": 0.02},
+    "fewer suits": {"incidents.suit_debt.per_year": 0.03, "incidents.suit_contract.per_year": 0.04},
     "every safeguard": every_safeguard(in_law=True, obeyed=1),
     "no feedback": {"mechanisms.hardship_feedback": False, "mechanisms.door_consequences": False},
     "other doors": {"doors.flight.per_year": 20, "doors.luxury_goods.shut_by": "exit_order"},

@@ -62,6 +62,7 @@ ALL_LEARN = {
     for key, value in (("learns_per_year", RATE_MOST), ("drops", 0.5))
 }
 CROWDED = {"population.friend_group": [60, 60], "population.neighbour_group": [50, 50]}
+pytestmark = pytest.mark.slow
 EVERYTHING = BOUNDS | ALL_SUED | ALL_LISTED | ALL_REFUSED | ALL_COMPLAIN | ALL_LEARN
 
 
@@ -83,4 +84,4 @@ def test_a_day_on_which_many_complain():
 def test_audits_of_many_grounds():
     audited = {"in_law": True, "obeyed": 1, "staffed": 10_000, "finds_wrong": 1, "lifts_right": 1}
     changes = EVERYTHING | {f"safeguards.independent_audit.{key}": value for key, value in audited.items()}
-    both(scenario(changes=changes, people=40, days=300, seed=5))
+    both(scenario(changes=changes, people=20, days=250, seed=5))

@@ -1,0 +1,46 @@
+"""Who lives in a run's world: drawn from the published tables, or from an imported table or bare graph."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from scorelab.population.build import Population, build
+from scorelab.population.networks import import_network
+from scorelab.population.tables import import_table
+from scorelab.scenario.compile import rule_books
+from scorelab.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Imports:
+    """What a society takes from outside: nothing about single people.
+
+    Attributes
+    ----------
+    network : Path, optional
+        A bare graph whose shape the ties take; ids are discarded
+        (see :func:`scorelab.population.import_network`).
+    ages : Path, optional
+        A table of counts by sex and age in place of the published pyramid
+        (see :func:`scorelab.population.import_table`).
+    """
+
+    network: Path | None = None
+    ages: Path | None = None
+
+    def fingerprints(self) -> dict[str, str]:
+        """SHA-256 of each imported file, for the run's manifest."""
+        files = {"network": self.network, "ages": self.ages}
+        return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items() if file}
+
+
+def society(scenario: Scenario, threads: int, imports: Imports) -> Population:
+    """The society of a scenario, by the numbers in force on day 0."""
+    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
+    year = date.fromisoformat(scenario.time.start).year
+    parameters = book.engine().p
+    if imports.network is not None:
+        return import_network(imports.network, parameters, scenario.seed, year, threads=threads)
+    pyramid = import_table(imports.ages) if imports.ages is not None else None
+    return build(parameters, scenario.people, scenario.seed, year, pyramid=pyramid, threads=threads)
