@@ -15,16 +15,18 @@ from scorelab.journal import (
 from scorelab.scenario.schema import INCIDENT_NAMES
 from tests.engine.worlds import OFTEN, both, scenario
 
+STAFF = 1_234.5
+"""Cases a day per million people: not enough for all, and no whole number a day."""
 STAFFED = ("human_review", "verification_before_listing", "independent_audit")
 
 
 def in_law(*names: str, obeyed: float = 0.7) -> dict[str, object]:
-    """Safeguards in law, with staff enough."""
+    """Safeguards in law, with some staff."""
     values: dict[str, object] = {}
     for name in names:
         values |= {f"safeguards.{name}.in_law": True, f"safeguards.{name}.obeyed": obeyed}
         if name in STAFFED:
-            values[f"safeguards.{name}.staffed"] = 10_000
+            values[f"safeguards.{name}.staffed"] = STAFF
             values[f"safeguards.{name}.finds_wrong"] = 0.5
             values[f"safeguards.{name}.lifts_right"] = 0.2
     return values
@@ -40,6 +42,9 @@ WORLDS = {
         "notice_before_effect", "retention_limit", "proportionality", "compensation", "correction_deadline"
     )
     | {"safeguards.retention_limit.most_days": 40, "safeguards.proportionality.least_sum": 5_000},
+    "protected": OFTEN
+    | in_law("suspended_while_contested", "reasons", "children_protected", "no_publicity")
+    | in_law("no_record_of_complaining", "corrections_propagate", "correction_deadline"),
 }
 
 

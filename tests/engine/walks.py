@@ -1,7 +1,6 @@
 """Walks over a journal: up to what began it all, down to whom it reaches."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from scorelab.journal import LUCK, Kind, unpack
 from tests.engine.worlds import Lived, Row
@@ -54,24 +53,23 @@ def touched(one: Lived, other: Lived) -> set[int]:
     return {person for person in mine if mine[person] != theirs[person]}
 
 
-def reached(worlds: Iterable[Lived], beginning: Iterable[int]) -> set[int]:
-    """The people to whom anything leads from the rows of some people, in any of the worlds.
+def reached(one: Lived, other: Lived, beginning: int) -> set[int]:
+    """The people to whom something leads from one person, along what differs between two worlds.
 
-    A row leads to what it triggers and contributes to; a person's row to all that befalls
-    the person later; a tie lost or a listing learned of to the other side as well.
+    A row that stands in one of the worlds alone leads from the people whose rows triggered
+    it or contributed to it; a listing learned of, or a tie lost, from and to the other side.
     """
     leads: dict[int, set[int]] = defaultdict(set)
-    for lived in worlds:
-        for row in lived.rows:
-            if row[6] != LUCK:
-                leads[owner(row[6])].add(owner(row[0]))
-            if row[1] in (Kind.LEARNED, Kind.TIE_LOST):
-                leads[owner(row[0])].add(row[4])
-                leads[row[4]].add(owner(row[0]))
-        for effect, cause, _ in lived.causes:
-            leads[owner(cause)].add(owner(effect))
-    found = set(beginning)
-    waiting = list(found)
+    for row in set(one.rows) ^ set(other.rows):
+        if row[6] != LUCK:
+            leads[owner(row[6])].add(owner(row[0]))
+        if row[1] in (Kind.LEARNED, Kind.TIE_LOST):
+            leads[owner(row[0])].add(row[4])
+            leads[row[4]].add(owner(row[0]))
+    for effect, cause, _ in set(one.causes) ^ set(other.causes):
+        leads[owner(cause)].add(owner(effect))
+    found = {beginning}
+    waiting = [beginning]
     while waiting:
         new = leads[waiting.pop()] - found
         found |= new

@@ -19,8 +19,8 @@ from scorelab.why import life_line, why
 
 TROUBLED = {
     "time.opening_years": "2",
-    "incidents.suit_debt.per_year": "0.1",
-    "incidents.suit_debt.bound_per_year": "30",
+    "incidents.suit_debt.per_year": "0.045",
+    "incidents.suit_debt.bound_per_year": "12",
     "court.listed": "0.95",
     "court.listing_days": "[5, 40]",
     "court.cannot_pay": "0.4",
@@ -37,7 +37,7 @@ TROUBLED = {
     "court.exit_order": "0.5",
 }
 """Much goes wrong, so that two hundred people suffice."""
-PEOPLE, DAYS = 200, 200
+PEOPLE, DAYS = 400, 200
 
 
 @pytest.fixture(scope="module", params=["court-list-2013", "court-list-2023"])
@@ -88,11 +88,11 @@ def test_counts_are_those_of_the_world(simulated):
         "refusal_cost": sum(row.amount for row in refusals.values()),
         "refusal_minutes": sum(world.rules.doors[row.what].minutes for row in refusals.values()),
         "jobs_lost": sum(row.trigger in refusals for row in rows_of(world, Kind.JOB_LOST)),
-        "ties_lost": sum(len(person.dropped) for person in world.people) / 2,
+        "ties_lost": len(rows_of(world, Kind.TIE_LOST)),
         "complaints": len(rows_of(world, Kind.COMPLAINT)),
         "answered": sum(row.what != Answer.NONE for row in rows_of(world, Kind.ANSWER)),
         "corrected": len(rows_of(world, Kind.CORRECTION)),
-        "complaints_recorded": sum(person.held_against for person in world.people),
+        "complaints_recorded": len(rows_of(world, Kind.COMPLAINT_RECORDED)),
         "debts_paid_amount": sum(row.amount for row in payments if row.what != PaymentKind.AGAIN),
         "paid_again_amount": sum(row.amount for row in payments if row.what == PaymentKind.AGAIN),
         "paid_under_pressure": sum(
@@ -102,7 +102,7 @@ def test_counts_are_those_of_the_world(simulated):
         "exit_orders": len(rows_of(world, Kind.EXIT_ORDER)),
     }
     assert {name: found[name] for name in expected} == expected
-    assert expected["wrongful_refusals"] > 10
+    assert expected["wrongful_refusals"] > 5
     assert expected["corrected"] > 0
     assert expected["debts_paid_amount"] > 0
 
@@ -147,7 +147,7 @@ def test_wrongful_days_agree_with_a_walk_through_each_life(simulated):
     world, run = simulated
     found = measure_all(run)
     assert found["wrongful_days"] == wrongful_days_by_walking(world)
-    assert found["wrongful_days"] > 1000
+    assert found["wrongful_days"] > 500
 
 
 def test_wrong_at_the_end_is_what_the_world_says(simulated):

@@ -50,7 +50,7 @@ def test_read_alike_by_polars_duckdb_and_pandas(journal, tmp_path):
     file = folder / "journal.parquet"
     assert pl.read_parquet(file).select(names).rows() == expected
     assert list(pd.read_parquet(file)[names].itertuples(index=False, name=None)) == expected
-    assert duckdb.sql(f"select {', '.join(names)} from '{file}'").fetchall() == expected
+    assert duckdb.connect().sql(f"select {', '.join(names)} from '{file}'").fetchall() == expected
 
 
 rows = st.tuples(
