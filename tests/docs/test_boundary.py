@@ -30,6 +30,7 @@ MAY_READ = {
     "population/texts.py": "the text of these two",
     "report/page.py": "the style sheet that ships with the program",
     "scenario/load.py": "scenario files",
+    "society.py": "an imported graph or table, for its digest",
     "store/manifest.py": "a run of scorelab's own",
     "store/run.py": "a run of scorelab's own",
 }
