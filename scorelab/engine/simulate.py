@@ -23,7 +23,7 @@ from scorelab.engine.days import (
     meet_retention_limit,
 )
 from scorelab.engine.ledger import appoint
-from scorelab.engine.plan import empty_candidates, plan_block, sort_by_day
+from scorelab.engine.plan import ABOVE_REST, empty_candidates, plan_block, sort_by_day
 from scorelab.engine.state import (
     APPOINTMENTS,
     BOOK,
@@ -239,7 +239,7 @@ class Simulation:
         out = empty_candidates(len(found))
         start = sort_by_day(found, day, end - day, out)
         if self.scenario.script is not None:
-            out = out[np.lexsort((out["mark"], out["person"], out["day"]))]
+            out = out[np.lexsort((out["mark"] & ~ABOVE_REST, out["person"], out["day"]))]
         self.candidates += len(out)
         return out, start, day
 

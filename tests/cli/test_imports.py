@@ -41,9 +41,11 @@ def test_a_run_on_a_table_has_its_ages(scorelab, ages, tmp_path):
     out = tmp_path / "run"
     ended = scorelab("run", "blank", *QUIET, "--people", "400", "--ages", ages, "--out", out, "--json")
     assert ended.returncode == 0, ended.stderr
-    men, youngest, oldest = duckdb.connect().sql(
-        f"select sum(sex), min(-birthday) / 365.25, max(-birthday) / 365.25 from '{out}/people.parquet'"
-    ).fetchall()[0]
+    men, youngest, oldest = (
+        duckdb.connect()
+        .sql(f"select sum(sex), min(-birthday) / 365.25, max(-birthday) / 365.25 from '{out}/people.parquet'")
+        .fetchall()[0]
+    )
     assert men == 300
     assert youngest >= 30
     assert oldest < 40.01

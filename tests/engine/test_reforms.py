@@ -93,3 +93,10 @@ def test_a_script_with_everything_in_it():
     script = {"cast": cast, "events": events}
     lived = both(scenario(changes=OFTEN, interventions=interventions, script=script, **SIZE))
     assert Kind.COMPLAINT in lived.kinds
+
+
+def test_a_script_leaves_the_order_of_luck_alone():
+    # Two incidents of one person and day, of which the second in order would have happened at rest as well.
+    options = {"changes": OFTEN, "people": 300, "days": 72, "seed": 477}
+    told = both(scenario(**options, script={"cast": {"main": {}}, "events": []}))
+    assert told == both(scenario(**options))
