@@ -21,6 +21,8 @@ from scorelab.scenario.values import ROUNDING
 from scorelab.scenario.yaml_safe import Path
 
 MILLION = 1_000_000
+MOST_OPERATORS = 31
+"""The copies that show a person are held as one bit an operator."""
 PYRAMID_YEARS = (2010, 2015, 2020)
 
 
@@ -53,6 +55,9 @@ def check_together(scenario: Scenario, day: date, origins: Origins) -> None:
     if clerks > MOST_CLERKS:
         path = origins.latest(("redress", "clerks"), ("redress", "court_district"))
         raise origins.refusal(path, f"{clerks:g} clerks a district", f"at most {MOST_CLERKS}")
+    if len(scenario.operators) > MOST_OPERATORS:
+        expected = f"at most {MOST_OPERATORS}"
+        raise origins.refusal(("operators",), f"{len(scenario.operators)} operators", expected)
     for door, row in zip(scenario.doors, book.doors, strict=True):
         _check_wishes(door.name, row, origins)
     _check_distinct(scenario, book.doors, origins)
