@@ -29,9 +29,17 @@ class Due(IntEnum):
     CORRECT = 19
     AUDIT = 20
     LEARN = 21
-    LOSE_JOB = 22
-    FIND_JOB = 23
-    MONTH_OUT_OF_WORK = 24
+    LEARN_OF_STANDING = 22
+    LEARN_OF_PUNISHMENT = 23
+    SEEK_TIE = 24
+    LOSE_JOB = 25
+    FIND_JOB = 26
+    MONTH_OUT_OF_WORK = 27
+    ENTER_RECORD = 28
+    END_RECORD = 29
+    REPAIR_RECORD = 30
+    TAKE_IMPORT = 31
+    DROP_IMPORT = 32
 
 
 _LAST_OF_PHASE = (
@@ -39,8 +47,9 @@ _LAST_OF_PHASE = (
     (Due.DROP_COPY, Phase.COPIES),
     (Due.WISH, Phase.DOORS),
     (Due.AUDIT, Phase.REDRESS),
-    (Due.LEARN, Phase.CONTACTS),
+    (Due.SEEK_TIE, Phase.CONTACTS),
     (Due.MONTH_OUT_OF_WORK, Phase.LIVELIHOOD),
+    (Due.DROP_IMPORT, Phase.SCORES),
 )
 
 

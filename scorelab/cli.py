@@ -138,42 +138,30 @@ def run_scenarios(
     """
     from scorelab.progress import REPORTING
     from scorelab.progress_bar import progress_bar
-    from scorelab.run import fresh_folder, run, run_together
+    from scorelab.run import fresh_folder, run_together
     from scorelab.scenario.load import setting
 
+    if report:
+        from scorelab.report import refuse_unless_fits
+
+        refuse_unless_fits(len(scenarios))
     chosen = dict(setting(text) for text in settings or [])
     folder = fresh_folder(scenarios, people, seed) if out is None else out
     with progress_bar() as progress:
-        if len(scenarios) == 1:
-            results = [
-                run(
-                    scenarios[0],
-                    people=people,
-                    days=days,
-                    seed=seed,
-                    set=chosen,
-                    threads=threads,
-                    out=folder,
-                    network=network,
-                    ages=ages,
-                    progress=progress,
-                    since=IMPORTED_AT,
-                )
-            ]
-        else:
-            results = run_together(
-                scenarios,
-                people=people,
-                days=days,
-                seed=seed,
-                set=chosen,
-                threads=threads,
-                out=folder,
-                network=network,
-                ages=ages,
-                progress=progress,
-                since=IMPORTED_AT,
-            )
+        results = run_together(
+            scenarios,
+            people=people,
+            days=days,
+            seed=seed,
+            set=chosen,
+            threads=threads,
+            out=folder,
+            network=network,
+            ages=ages,
+            progress=progress,
+            since=IMPORTED_AT,
+            nested=len(scenarios) > 1,
+        )
         page = folder / "report.html" if report else None
         if page is not None:
             from scorelab.report import write_report

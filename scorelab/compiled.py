@@ -14,7 +14,7 @@ from scorelab.cache import use_cache
 
 use_cache()
 
-shared = register_jitable
+shared = register_jitable(no_cfunc_wrapper=True)
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 

@@ -1,7 +1,7 @@
 """The digest of a world: equal worlds have equal digests, whatever the order of writing.
 
 Each row of the journal, each contributor and each (person, field, value) of the final
-state is hashed; the digest is the pair of sums of two such hashes, each modulo 2**64.
+state that is not 0 is hashed; the digest is the pair of sums of two such hashes, each modulo 2**64.
 """
 
 from scorelab.compiled import shared, unsigned
@@ -16,8 +16,14 @@ STATE_FIELDS = (
     "held_against",
     "ties_lost",
     "exit_order",
+    "fear",
+    "score_0",
+    "score_1",
+    "score_2",
+    "score_3",
 )
-"""The final state of a person that enters the digest, in order."""
+"""The final state of a person that enters the digest, in order; scores are those of the schemes in order,
+0 where somebody is not enrolled."""
 
 SALTS = (0x5CA1AB1E0DDBA11D, 0x0DDC0FFEEBADF00D)
 

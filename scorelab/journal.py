@@ -33,6 +33,10 @@ class Phase(IntEnum):
     REDRESS = 5
     CONTACTS = 6
     LIVELIHOOD = 7
+    SCORES = 8
+    UPDATE = 9
+    SALONS = 10
+    PLACES = 11  # the round of the first door with scarce places; further doors follow, up to 18
 
 
 class Kind(IntEnum):
@@ -68,6 +72,50 @@ class Kind(IntEnum):
     LISTING_PREVENTED = 28  # what: safeguard
     COMPENSATION = 29  # amount: cents
     SETTLEMENT = 30  # other: creditor
+    RECORDED = 31  # what: scheme and line; a score row
+    RECORD_EXPIRED = 32  # what: scheme and line; a score row
+    SCHEME_SEES_LISTING = 33  # what: scheme; a score row of a platform
+    SCHEME_FORGETS_LISTING = 34  # what: scheme; a score row of a platform
+    GRADE_RELEASED = 35  # what: scheme and line that had fixed the grade; a score row
+    REPAIRED = 36  # what: scheme and line that had fixed the grade; a score row
+    CONTACTS_MOVED = 37  # what: scheme; a score row of a platform's social component
+    CAPACITY_MOVED = 38  # what: scheme; a score row of a platform
+    IMPORTED = 39  # what: scheme and import; a score row
+    IMPORT_ENDED = 40  # what: scheme and import; a score row
+    GRADE_CHANGED = 41  # what: scheme and new rank; other: the rank before
+    POST_WITHHELD = 42  # what: incident kind
+    OFFENCE_PREVENTED = 43  # what: incident kind
+    STANDING_LEARNED = 44  # what: layer; other: the contact whose grade fell
+    PUNISHMENT_LEARNED = 45  # what: layer; other: the contact who was punished
+    TIE_FORMED = 46  # what: layer; other: the new contact
+    PLACES_GIVEN = 47  # what: door index; other: applicants; amount: places
+    REVIEWED = 48  # what: door index; amount: cents it cost
+
+
+SCORE_KINDS = (
+    Kind.RECORDED,
+    Kind.RECORD_EXPIRED,
+    Kind.SCHEME_SEES_LISTING,
+    Kind.SCHEME_FORGETS_LISTING,
+    Kind.GRADE_RELEASED,
+    Kind.REPAIRED,
+    Kind.CONTACTS_MOVED,
+    Kind.CAPACITY_MOVED,
+    Kind.IMPORTED,
+    Kind.IMPORT_ENDED,
+)
+"""Rows that move a score. `amount` is the effect and `other` the nominal points, both in tenths of
+a point of the score: bounds, bands and a fixed grade may take some or all of the nominal points
+away. A score is its start plus the sum of its rows' effects."""
+
+LINES_OF_A_SCHEME = 2048
+"""`what` of a row about a scheme is scheme x 2048 + place of the line (or rank, or import); 0 if none."""
+
+
+@shared
+def about(scheme: int, place: int) -> int:
+    """`what` of a row about a scheme."""
+    return scheme * LINES_OF_A_SCHEME + place
 
 
 class ErrorKind(IntEnum):

@@ -122,6 +122,25 @@ class Purpose(IntEnum):
     AUDIT = 183
     # scripts
     CASTING = 200
+    # schemes and what people answer to them
+    ENROLMENT = 210
+    WHICH_LINE = 211
+    ENTRY_DELAY = 212
+    LINE_POINTS = 213
+    PLEDGE = 214
+    PLEDGE_DELAY = 215
+    IMPORT_GRADE_LAG = 216
+    IMPORT_GRADE_STALE = 217
+    LEARNING_STANDING = 218
+    DROPPING_FOR_STANDING = 219
+    LEARNING_PUNISHMENT = 220
+    SEEKING = 221
+    NEW_TIE = 222
+    SALON_JOIN = 223
+    PLACE_WISH = 224
+    PLACE_LOT = 225
+    REVIEW = 226
+    NOTICED_ACT = 227
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

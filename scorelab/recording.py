@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,15 @@ from scorelab.engine.warm import compile_apart
 from scorelab.errors import InputError
 from scorelab.population.build import Population
 from scorelab.progress import BUILDING, COMPILING, SIMULATING, WRITING, Progress, silent
-from scorelab.result import Result
 from scorelab.scenario.load import resolve_yaml
 from scorelab.scenario.schema import Scenario
 from scorelab.society import Imports, society
 from scorelab.store import RunWriter, labels_of
 from scorelab.store import manifest as manifests
 from scorelab.system import peak_memory_mb
+
+if TYPE_CHECKING:
+    from scorelab.result import Result
 
 ROWS_AT_ONCE = 1 << 18
 """Journal rows that are written together: a group of rows in the file."""
@@ -75,7 +77,7 @@ def record(
     progress: Progress | None = None,
     since: float | None = None,
     imports: Imports = NOTHING,
-) -> Result:
+) -> "Result":
     """Simulate a loaded scenario and store what happened in a folder that does not exist yet.
 
     The parameters, errors and result are those of :func:`scorelab.run.run`. With an
@@ -111,7 +113,7 @@ def _simulated(
     progress: Progress | None,
     imports: Imports,
     population: Population | None,
-) -> Result:
+) -> "Result":
     tell = progress or silent
     clock.build = time.perf_counter()
     if population is None:
@@ -144,6 +146,9 @@ def _simulated(
         "counts": ended.counts,
         "imported": imports.fingerprints(),
     }
+    # Measures are no part of the way to the first day, so they are imported behind it.
+    from scorelab.result import Result
+
     folder = writer.finish(_people(population, ended), ended.digest, extra)
     return Result(
         folder,

@@ -5,6 +5,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,21 +77,15 @@ def run(
     """
     since = time.perf_counter() if since is None else since
     refuse_existing(out)
-    threads = _checked_threads(threads)
+    order = _Order(_checked_threads(threads), network, ages, progress)
+    _refuse_two_sizes(network, ages, people)
     chosen = _chosen(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
-    _refuse_two_sizes(network, ages, people)
-    # The engine takes most of a second to import, so whatever is refused is refused before.
-    from scorelab.recording import record
-    from scorelab.society import Imports
-
-    imports = Imports(Path(network) if network else None, Path(ages) if ages else None)
-
     if out is not None:
-        return record(chosen, Path(out), threads, progress, since, imports)
+        return order.carry_out(chosen, Path(out), since)
     shelter = Path(tempfile.mkdtemp(prefix="scorelab-"))
     try:
-        result = record(chosen, shelter / chosen.name, threads, progress, since, imports)
+        result = order.carry_out(chosen, shelter / chosen.name, since)
     except BaseException:
         shutil.rmtree(shelter, ignore_errors=True)
         raise
@@ -111,39 +106,69 @@ def run_together(
     ages: str | Path | None = None,
     progress: Progress | None = None,
     since: float | None = None,
+    nested: bool = True,
 ) -> list["Result"]:
-    """Simulate several scenarios, to be held against one another, each into a folder within `out`.
+    """Simulate several scenarios, to be held against one another.
 
-    The parameters are those of :func:`run`. Every scenario is read and checked before
-    the first one is simulated.
+    The other parameters are those of :func:`run`. Every scenario is read and checked
+    before the first one is simulated.
+
+    Parameters
+    ----------
+    scenarios : sequence of str, path or Scenario
+        What to run.
+    out : path
+        The folder to make.
+    nested : bool
+        Whether each scenario gets a folder of its own within `out`, as several must;
+        a single one may be written into `out` itself.
 
     Raises
     ------
     InputError
         As :func:`run` does. Scenarios that were finished before are kept.
     """
+    began = time.perf_counter() if since is None else since
     refuse_existing(out)
-    _checked_threads(threads)
+    order = _Order(_checked_threads(threads), network, ages, progress)
     _refuse_two_sizes(network, ages, people)
     loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
+    _refuse_too_many(max((scenario.people for scenario in loaded), default=0))
     results: list[Result] = []
-    for place, scenario in enumerate(loaded):
-        earlier = [other.name for other in loaded[:place]].count(scenario.name)
-        name = f"{scenario.name}-{earlier + 1}" if earlier else scenario.name
-        begun = since if place == 0 else None
-        folder = Path(out) / name
-        results.append(
-            run(
-                scenario,
-                threads=threads,
-                out=folder,
-                network=network,
-                ages=ages,
-                progress=progress,
-                since=begun,
-            )
-        )
+    for folder, scenario in zip(_folders(Path(out), loaded, nested), loaded, strict=True):
+        results.append(order.carry_out(scenario, folder, began))
+        began = time.perf_counter()
     return results
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What the scenarios of one command have in common."""
+
+    threads: int
+    network: str | Path | None
+    ages: str | Path | None
+    progress: Progress | None
+
+    def carry_out(self, scenario: Scenario, folder: Path, since: float) -> "Result":
+        """Simulate one scenario and store it."""
+        # The engine takes most of a second to import, so whatever is refused is refused before.
+        from scorelab.recording import record
+        from scorelab.society import Imports
+
+        imports = Imports(
+            Path(self.network) if self.network else None, Path(self.ages) if self.ages else None
+        )
+        return record(scenario, folder, self.threads, self.progress, since, imports)
+
+
+def _folders(out: Path, scenarios: Sequence[Scenario], nested: bool) -> list[Path]:
+    """A folder for each scenario; those of one name are numbered."""
+    if not nested and len(scenarios) == 1:
+        return [out]
+    names = [scenario.name for scenario in scenarios]
+    earlier = [names[:place].count(name) for place, name in enumerate(names)]
+    return [out / (f"{name}-{n + 1}" if n else name) for name, n in zip(names, earlier, strict=True)]
 
 
 def refuse_existing(out: str | Path | None) -> None:

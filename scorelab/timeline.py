@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.rules.incidents import MONTH_BITS
-from scorelab.scenario.calendar import working_days
+from scorelab.scenario.calendar import calendar_days
 from scorelab.scenario.quantities import DAYS_PER_YEAR
 from scorelab.scenario.schema import Scenario
 
@@ -25,13 +25,13 @@ class Timeline:
         First day of the opening, a multiple of 32; 0 or less.
     days : int
         Days from day 0 on; the last day is `days - 1`.
-    working : uint8 array
-        1 for each working day from `first_day` on.
+    calendar : uint16 array
+        Each day from `first_day` on: working day, day of the month, month (see `calendar_days`).
     """
 
     first_day: int
     days: int
-    working: NDArray[np.uint8]
+    calendar: NDArray[np.uint16]
 
 
 def timeline(scenario: Scenario) -> Timeline:
@@ -40,5 +40,5 @@ def timeline(scenario: Scenario) -> Timeline:
     months = -int(-years * DAYS_PER_YEAR // MONTH_DAYS)
     first_day = -months * MONTH_DAYS
     start = date.fromisoformat(str(scenario.time.start))
-    working = working_days(start, first_day, scenario.time.days + _CALENDAR_MARGIN)
-    return Timeline(first_day, scenario.time.days, working)
+    calendar = calendar_days(start, first_day, scenario.time.days + _CALENDAR_MARGIN)
+    return Timeline(first_day, scenario.time.days, calendar)

@@ -1,37 +1,19 @@
-"""Phase 2: the court (compare reference/court.py)."""
+"""Phase 2: the court's appointments, and the way from a suit to a default (compare reference/court.py)."""
 
 from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
-from scorelab.engine.doors import plan_wishes
-from scorelab.engine.keeping import (
-    HUMAN_REVIEW,
-    NOTICE_BEFORE_EFFECT,
-    PROPORTIONALITY,
-    RETENTION_LIMIT,
-    VERIFICATION,
-    felt_hardship_of,
-    keeps,
-    takes_place,
-)
-from scorelab.engine.ledger import appoint, contribute_two, write
-from scorelab.engine.listing import add_ground, end_ground, refresh, start_hazard
-from scorelab.engine.state import CASES, DAY, FIRST_DAY, NONE, SEED
-from scorelab.journal import (
-    Answer,
-    ConductAtDeadline,
-    Ending,
-    ErrorKind,
-    Kind,
-    PaymentKind,
-    Phase,
-    SafeguardKind,
-    Truth,
-)
-from scorelab.luck import Purpose, draw, happens
-from scorelab.rules import court, incidents, records, redress, safeguards
+from scorelab.engine.entering import enter
+from scorelab.engine.keeping import RETENTION_LIMIT, felt_hardship_of, keeps
+from scorelab.engine.ledger import appoint, contribute_two, next_place, write
+from scorelab.engine.listing import end_ground
+from scorelab.engine.paying import book, order_exit_bar, pay, pay_again, pay_while_listed, settle
+from scorelab.engine.state import CASES, DAY, NONE, SEED
+from scorelab.journal import ConductAtDeadline, Ending, ErrorKind, Kind, PaymentKind, Phase
+from scorelab.luck import Purpose, draw
+from scorelab.rules import court, incidents, records
 from scorelab.rules.incidents import IncidentKind
 
 COURT = Phase.COURT.value
@@ -81,8 +63,7 @@ def open_case(
     w: Any, person: int, creditor: int, kind: int, due: int, luck: int, origin: int, owed: int
 ) -> int:
     """Open a file; returns its index."""
-    index = w.numbers[CASES]
-    w.numbers[CASES] += 1
+    index = next_place(w.numbers, CASES, len(w.cases))
     case = w.cases[index]
     case.person = person
     case.creditor = creditor
@@ -234,224 +215,3 @@ def call_guarantor(w: Any, p: Any, number: int, debt_index: int, cause: int) -> 
         w, COURT, number, Kind.GUARANTEE_CALLED.value, 0, 0, debt.person, debt.sum, cause
     )
     open_file(w, p, index)
-
-
-@shared
-def pay(w: Any, p: Any, index: int, occasion: int, trigger: int, contributor: int) -> None:
-    """Part with the money; the booking follows, late or never if it is misbooked."""
-    now = w.numbers
-    case = w.cases[index]
-    number = case.person
-    case.payments += 1
-    row = write(w, COURT, number, Kind.PAYMENT.value, occasion, 0, case.creditor, case.sum, trigger)
-    contribute_two(w, row, contributor, 0)
-    if not case.paid:
-        case.paid = 1
-        case.paid_day = now[DAY]
-    cause = row
-    case.misbooked = 1 if records.is_misbooked(p, now[SEED], number, case.luck, case.payments) else 0
-    if case.misbooked:
-        cause = write(w, COURT, number, Kind.RECORD_ERROR.value, ErrorKind.CLERICAL.value, 0, NONE, 0, row)
-        case.error_row = cause
-        delay = records.misbooking_delay(p, now[SEED], number, case.luck, case.payments)
-    else:
-        delay = records.booking_delay(p, now[SEED], number, case.luck, case.payments)
-    if delay > 0:
-        appoint(w, now[DAY] + delay, Due.BOOK.value, number, index, 0, cause)
-    if case.listed:
-        refresh(w, COURT, number, row)
-        start_hazard(w, p, number, index)
-
-
-@shared
-def pay_again(w: Any, p: Any, number: int) -> None:
-    """Pay, as the script says, what was paid and is not on record: the latest such debt, if there is one."""
-    for index in range(w.numbers[CASES] - 1, -1, -1):
-        case = w.cases[index]
-        if case.person == number and case.paid and not case.booked and not case.settled:
-            pay(
-                w,
-                p,
-                index,
-                PaymentKind.AGAIN.value,
-                case.error_row if case.error_row else case.judgment_row,
-                0,
-            )
-            return
-
-
-@shared
-def book(w: Any, p: Any, index: int, cause: int) -> None:
-    """Book a payment: the debt is performed on record."""
-    case = w.cases[index]
-    if case.booked or case.settled:
-        return
-    case.booked = 1
-    row = write(w, COURT, case.person, Kind.PAYMENT_BOOKED.value, 0, 0, NONE, case.sum, cause)
-    if not case.paid:
-        case.paid = 1
-        case.paid_day = w.numbers[DAY]
-        if case.listed:
-            refresh(w, COURT, case.person, row)
-    if case.same_debt != NONE:
-        other = w.cases[case.same_debt].person
-        appoint(w, w.numbers[DAY] + 1, Due.BOOK.value, other, case.same_debt, 0, row)
-    lift_exit_bar(w, index, row)
-    if case.listed:
-        appoint_removal(w, p, index, Ending.PERFORMED.value, row)
-
-
-@shared
-def appoint_removal(w: Any, p: Any, index: int, ending: int, cause: int) -> None:
-    """Set the day on which the court deletes a ground that is performed or settled."""
-    now = w.numbers
-    case = w.cases[index]
-    day = court.removal_day(p, now[SEED], case.person, case.luck, now[DAY], w.working, now[FIRST_DAY])
-    appoint(w, day, Due.END_GROUND.value, case.person, index, ending, cause)
-
-
-@shared
-def settle(w: Any, p: Any, index: int) -> None:
-    """Creditor and debtor settle while the debtor is listed."""
-    case = w.cases[index]
-    if not case.listed or not case.owed or case.paid or case.settled:
-        return
-    case.settled = 1
-    case.paid_day = w.numbers[DAY]
-    row = write(w, COURT, case.person, Kind.SETTLEMENT.value, 0, 0, case.creditor, case.sum, case.ground_row)
-    lift_exit_bar(w, index, row)
-    appoint_removal(w, p, index, Ending.SETTLED.value, row)
-    refresh(w, COURT, case.person, row)
-
-
-@shared
-def order_exit_bar(w: Any, number: int, index: int) -> None:
-    """Bar the debtor from leaving the country; one order at a time."""
-    case = w.cases[index]
-    person = w.people[number]
-    if case.booked or case.settled or case.cleared or person.exit_case != NONE:
-        return
-    case.exit_row = write(w, COURT, number, Kind.EXIT_ORDER.value, 0, 0, NONE, 0, case.default_row)
-    case.exit_day = w.numbers[DAY]
-    person.exit_case = index
-    plan_wishes(w, number, w.numbers[DAY] + 1)
-
-
-@shared
-def lift_exit_bar(w: Any, index: int, cause: int) -> None:
-    """Lift the exit order of a case that is closed."""
-    number = w.cases[index].person
-    if w.people[number].exit_case == index:
-        write(w, COURT, number, Kind.EXIT_ORDER_LIFTED.value, 0, 0, NONE, 0, cause)
-        w.people[number].exit_case = NONE
-
-
-@shared
-def enter(w: Any, p: Any, channels: Any, number: int, index: int) -> None:
-    """List the debtor, unless the record shows payment or a safeguard forbids it."""
-    now = w.numbers
-    seed = now[SEED]
-    case = w.cases[index]
-    if not p.mechanism_court_list or case.booked or case.settled or case.listed:
-        return
-    if now[DAY] < p.court_list_from:
-        appoint(w, court.backlog_day(p, seed, number, case.luck), Due.LIST.value, number, index, 0, 0)
-        return
-    if case.cleared:
-        prevent(w, number, index, SafeguardKind.NOTICE.value)
-        return
-    parted = 1 if case.paid or case.settled else 0
-    truth = records.truth_of(case.owed, parted, 0, case.told, case.able)
-    if case.sum < p.safeguard_proportionality_least_sum and keeps(w, p, PROPORTIONALITY, case.luck):
-        prevent(w, number, index, SafeguardKind.PROPORTIONALITY.value)
-    elif truth == Truth.UNABLE.value and court.inability_recognised(p, seed, number, case.luck):
-        prevent(w, number, index, SafeguardKind.OWN_RULES.value)
-    elif not case.notified and keeps(w, p, NOTICE_BEFORE_EFFECT, case.luck):
-        notify(w, p, channels, number, index, truth)
-    else:
-        review_and_list(w, p, number, index, truth)
-
-
-@shared
-def review_and_list(w: Any, p: Any, number: int, index: int, truth: int) -> None:
-    """Let those look at the file who must, then list."""
-    seed = w.numbers[SEED]
-    case = w.cases[index]
-    full = 0
-    for turn in range(2):
-        if turn == 0:
-            safeguard, kind = VERIFICATION, SafeguardKind.VERIFICATION.value
-            wrong = 1 if records.is_wrongful(truth) else 0
-            staffed = p.safeguard_verification_before_listing_staffed
-            finds = p.safeguard_verification_before_listing_finds_wrong
-            lifts = p.safeguard_verification_before_listing_lifts_right
-        else:
-            safeguard, kind = HUMAN_REVIEW, SafeguardKind.HUMAN_REVIEW.value
-            wrong = 1 if records.is_against_own_rules(truth) else 0
-            staffed = p.safeguard_human_review_staffed
-            finds = p.safeguard_human_review_finds_wrong
-            lifts = p.safeguard_human_review_lifts_right
-        if not keeps(w, p, safeguard, case.luck):
-            continue
-        if not takes_place(w, safeguard, staffed):
-            full = w.staff[safeguard].row
-            continue
-        if safeguards.is_lifted(seed, safeguard, case.luck, wrong, finds, lifts):
-            w.staff[safeguard].row = prevent(w, number, index, kind)
-            return
-        w.staff[safeguard].row = case.default_row
-    add_ground(w, p, number, index, truth, full)
-
-
-@shared
-def prevent(w: Any, number: int, index: int, kind: int) -> int:
-    """Keep somebody off the list."""
-    case = w.cases[index]
-    case.cleared = 1
-    return write(w, COURT, number, Kind.LISTING_PREVENTED.value, kind, 0, NONE, 0, case.default_row)
-
-
-@shared
-def notify(w: Any, p: Any, channels: Any, number: int, index: int, truth: int) -> None:
-    """Tell somebody before the listing takes effect: time to contest it, or to pay."""
-    now = w.numbers
-    seed = now[SEED]
-    case = w.cases[index]
-    person = w.people[number]
-    case.notified = 1
-    write(w, COURT, number, Kind.NOTICED.value, 0, 0, NONE, 0, case.default_row)
-    wait = max(p.safeguard_notice_before_effect_notice_days, 1)
-    appoint(w, now[DAY] + wait, Due.LIST.value, number, index, 0, 0)
-    case.told = 1
-    if records.is_wrongful(truth):
-        if redress.complains(p, seed, number, case.luck, 1, person.assertive):
-            channel = channels[redress.WRITTEN_APPLICATION]
-            result = redress.verdict(p, channel, seed, number, case.luck, 0, 1, person.held_against)
-            if result == Answer.UPHELD.value:
-                case.cleared = 1
-    elif truth == Truth.DUE.value and happens(
-        draw(seed, Purpose.LATE_PAYMENT, number, 1, case.luck), p.court_pays_late
-    ):
-        appoint(w, now[DAY] + 1, Due.PAY.value, number, index, 0, 0)
-
-
-@shared
-def pay_while_listed(w: Any, p: Any, number: int, index: int, version: int) -> None:
-    """The cumulated hazard has reached the threshold: pay, if able."""
-    now = w.numbers
-    case = w.cases[index]
-    if version != case.hazard_version or not case.listed or case.booked or case.settled:
-        return
-    if case.paid:
-        pay(w, p, index, PaymentKind.AGAIN.value, case.pressure_row, case.ground_row)
-        return
-    hardship = felt_hardship_of(w, p, w.people[number])
-    if court.cannot_pay(p, now[SEED], number, case.luck, case.attempts, hardship):
-        start_hazard(w, p, number, index)
-        return
-    base = court.payment_hazard(p, 1, case.told, 0)
-    pressed = case.pressure_row != 0 and court.is_pressure(base, case.hazard_since, now[DAY], case.threshold)
-    if pressed:
-        pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.pressure_row, case.ground_row)
-    else:
-        pay(w, p, index, PaymentKind.WHILE_LISTED.value, case.ground_row, 0)

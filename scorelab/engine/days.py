@@ -9,67 +9,40 @@ from numpy.typing import NDArray
 from scorelab.agenda import PHASE_OF, Due
 from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
-from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
+from scorelab.engine.circle import (
+    learn,
+    learn_of_punishment,
+    learn_of_standing,
+    seek_tie,
+)
 from scorelab.engine.court import keep_court
-from scorelab.engine.doors import drop_copy, plan_wishes, take_copy, wish
+from scorelab.engine.doors import drop_copy, take_copy, wish
+from scorelab.engine.handle import handle_of
 from scorelab.engine.incidents import comes_true, happen
 from scorelab.engine.ledger import appoint, book_in_force, book_of
-from scorelab.engine.lives import begin_search, find_job, learn, lose_job, month_out_of_work
+from scorelab.engine.lives import begin_search, find_job, lose_job, month_out_of_work
 from scorelab.engine.plan import ABOVE_REST
 from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
+from scorelab.engine.room import has_room
+from scorelab.engine.schemes import end_record, enter_record, move_import, repair_record
 from scorelab.engine.state import (
     BOOK,
     CASES,
-    CAUSES,
     DAY,
     FIRST_DAY,
     FREE,
     LAST_PHASE,
     LISTINGS,
-    MOST_TIES,
-    NEED_CASES,
-    NEED_CAUSES,
-    NEED_LISTINGS,
-    NEED_NODES,
-    NEED_ROWS,
-    NODES,
     NONE,
-    PEOPLE,
-    ROWS,
     SEED,
     VISITS,
 )
+from scorelab.engine.wishes import plan_wishes
 
 PHASES = np.array(PHASE_OF, np.int64)
 PERSON_BITS = 31
-DUE_BITS = 5
-PLACE_BITS = 24
-ROWS_A_TURN = 16
-CASES_A_TURN = 2
-NODES_A_TURN = 8
-NODES_A_BARRED_PERSON = 64
-SPARE_NODES = 4096
-SALT_1, SALT_2 = SALTS
-FIELDS = len(STATE_FIELDS)
-
-
-@shared
-def has_room(w: Any, turns: int, listings: int, barred: int) -> bool:
-    """Whether the arrays are long enough for so many turns; notes the lengths that are needed."""
-    now = w.numbers
-    now[NEED_ROWS] = now[ROWS] + turns * ROWS_A_TURN
-    now[NEED_CAUSES] = now[CAUSES] + turns * ROWS_A_TURN
-    now[NEED_CASES] = now[CASES] + turns * CASES_A_TURN
-    now[NEED_LISTINGS] = now[LISTINGS] + listings
-    now[NEED_NODES] = now[NODES] + SPARE_NODES + turns * NODES_A_TURN + barred * NODES_A_BARRED_PERSON
-    now[NEED_NODES] += listings * (now[MOST_TIES] + NODES_A_TURN)
-    return (
-        now[NEED_ROWS] <= len(w.rows)
-        and now[NEED_CAUSES] <= len(w.causes)
-        and now[NEED_CASES] <= len(w.cases)
-        and now[NEED_LISTINGS] <= len(w.listings)
-        and now[NEED_NODES] <= len(w.nodes)
-    )
+DUE_BITS = 6
+PLACE_BITS = 22
 
 
 @shared
@@ -108,7 +81,7 @@ def keep(w: Any, node: Any) -> None:
     elif due == Due.DROP_COPY.value:
         drop_copy(w, number, subject, extra, cause)
     elif due == Due.WISH.value:
-        wish(w, p, channels, w.doors[book, subject], number, subject, extra)
+        wish(w, book, number, subject, extra)
     elif due == Due.COMPLAIN.value and subject == SCRIPTED:
         complain_by_script(w, p, channels, number, extra)
     elif due == Due.COMPLAIN.value:
@@ -119,19 +92,56 @@ def keep(w: Any, node: Any) -> None:
         correct(w, p, number, subject, cause)
     elif due == Due.AUDIT.value:
         audit(w, p, number, subject)
-    elif due == Due.LEARN.value:
-        learn(w, p, w.layers[book, extra], number, subject, extra)
+    elif due <= Due.SEEK_TIE.value:
+        keep_contacts(w, book, due, number, subject, extra, cause)
     elif due == Due.LOSE_JOB.value:
         lose_job(w, p, number, cause)
     elif due == Due.FIND_JOB.value:
         find_job(w, number, cause)
-    else:
+    elif due == Due.MONTH_OUT_OF_WORK.value:
         month_out_of_work(w, p, number, extra)
+    else:
+        keep_scores(w, book, due, number, subject, extra, cause)
+
+
+@shared
+def keep_contacts(w: Any, book: int, due: int, number: int, subject: int, extra: int, cause: int) -> None:
+    """Keep one appointment of the social circle."""
+    if due == Due.LEARN.value:
+        learn(w, book, number, subject, extra)
+    elif due == Due.LEARN_OF_STANDING.value:
+        learn_of_standing(w, book, number, subject, extra, cause)
+    elif due == Due.LEARN_OF_PUNISHMENT.value:
+        learn_of_punishment(w, book, number, subject, extra, cause)
+    else:
+        seek_tie(w, book, number, subject, extra, cause)
+
+
+@shared
+def keep_scores(w: Any, book: int, due: int, number: int, subject: int, extra: int, cause: int) -> None:
+    """Keep one appointment of the schemes."""
+    if due == Due.ENTER_RECORD.value:
+        enter_record(w, book, number, subject, extra, cause)
+    elif due == Due.END_RECORD.value:
+        end_record(w, book, subject)
+    elif due == Due.REPAIR_RECORD.value:
+        repair_record(w, book, subject, extra)
+    else:
+        move_import(w, book, number, subject, due == Due.TAKE_IMPORT.value, cause)
+
+
+@shared
+def reaches_contacts(due: int) -> bool:
+    """Whether an appointment may move a score or a tie, and so reach contacts."""
+    if due == Due.TAKE_COPY.value or due == Due.DROP_COPY.value:
+        return True
+    is_tie = due >= Due.LEARN.value and due <= Due.SEEK_TIE.value
+    return is_tie or due >= Due.ENTER_RECORD.value
 
 
 @njit(cache=True, nogil=True)
 def live_days(
-    w: Any,
+    arrays: Any,
     first: int,
     end: int,
     frequent: NDArray[Any],
@@ -145,7 +155,7 @@ def live_days(
 
     Parameters
     ----------
-    w : World
+    arrays : World
         Changed in place.
     frequent, rare : records
         Candidates in order of days; day d's begin at ``start[d - day]``.
@@ -156,6 +166,7 @@ def live_days(
         The day that has not been lived: `end`, or an earlier one for which the arrays
         are too short.
     """
+    w = handle_of(arrays)
     now, people, rules, incidents = w.numbers, w.people, w.p, w.incidents
     cast, cast_book, troubled = w.cast, w.cast_book, w.troubled
     for day in range(first, end):
@@ -163,16 +174,16 @@ def live_days(
         now[LAST_PHASE] = NONE
         one, one_end = frequent_start[day - frequent_day], frequent_start[day - frequent_day + 1]
         two, two_end = rare_start[day - rare_day], rare_start[day - rare_day + 1]
-        due, listings, copies = 0, 0, 0
+        due, listings, copies, reaching = 0, 0, 0, 0
         index = w.days[day - now[FIRST_DAY]].first
         while index != NONE:
             due += 1
-            if w.nodes[index].due == Due.LIST.value:
-                listings += 1
-            elif w.nodes[index].due == Due.TAKE_COPY.value or w.nodes[index].due == Due.ORDER_EXIT_BAR.value:
-                copies += 1
+            kind = w.nodes[index].due
+            listings += kind == Due.LIST.value
+            copies += kind == Due.TAKE_COPY.value or kind == Due.ORDER_EXIT_BAR.value
+            reaching += reaches_contacts(kind)
             index = w.nodes[index].next
-        if not has_room(w, due + one_end - one + two_end - two, listings, copies):
+        if not has_room(w, due + one_end - one + two_end - two, listings, copies + reaching, reaching):
             return day
         for safeguard in range(len(w.staff)):
             w.staff[safeguard].used = 0
@@ -198,7 +209,7 @@ def live_days(
             book = book_in_force(cast, cast_book, now[BOOK], number)
             row = incidents[book, kind - 1]
             if comes_true(rules[book], row, people[number], now[SEED], day, number, kind, candidate.height):
-                happen(w, rules[book], row, number, mark, candidate.height)
+                happen(w, book, number, mark, candidate.height)
         for index in due_today(w):
             now[VISITS] += 1
             keep(w, w.nodes[index])
@@ -208,7 +219,7 @@ def live_days(
 
 
 @njit(cache=True, nogil=True)
-def begin_month(w: Any, day: int) -> bool:
+def begin_month(arrays: Any, day: int) -> bool:
     """Draw wishes for all whose doors may be shut; on day 0 set the searches of those out of work.
 
     Returns
@@ -216,6 +227,7 @@ def begin_month(w: Any, day: int) -> bool:
     bool
         Whether the arrays were long enough; if not, nothing has been done.
     """
+    w = handle_of(arrays)
     now = w.numbers
     now[DAY] = day
     people, listings, cases = w.people, w.listings, w.cases
@@ -228,7 +240,7 @@ def begin_month(w: Any, day: int) -> bool:
         barred += listings[index].copies != 0
     for index in range(now[CASES]):
         barred += people[cases[index].person].exit_case == index
-    if not has_room(w, searching, 0, barred):
+    if not has_room(w, searching, 0, barred, 0):
         return False
     for index in range(now[LISTINGS]):
         number = listings[index].person
@@ -246,11 +258,12 @@ def begin_month(w: Any, day: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def meet_retention_limit(w: Any, newly: NDArray[np.bool_], day: int) -> bool:
+def meet_retention_limit(arrays: Any, newly: NDArray[np.bool_], day: int) -> bool:
     """Let a new retention limit meet older listings, under the books in which it is new."""
+    w = handle_of(arrays)
     now = w.numbers
     now[DAY] = day
-    if not has_room(w, now[CASES], 0, 0):
+    if not has_room(w, now[CASES], 0, 0, 0):
         return False
     for index in range(now[CASES]):
         case = w.cases[index]
@@ -261,44 +274,3 @@ def meet_retention_limit(w: Any, newly: NDArray[np.bool_], day: int) -> bool:
                 w, max(day + 1, case.ground_day + most), Due.END_RETENTION.value, case.person, index, 0, 0
             )
     return True
-
-
-@njit(cache=True, nogil=True)
-def digest_journal(rows: NDArray[Any], causes: NDArray[Any], sums: NDArray[np.uint64]) -> None:
-    """Add a stretch of the journal to the two sums of the digest."""
-    for index in range(len(rows)):
-        r = rows[index]
-        sums[0] += hash_row(SALT_1, r.row, r.kind, r.what, r.truth, r.other, r.amount, r.trigger)
-        sums[1] += hash_row(SALT_2, r.row, r.kind, r.what, r.truth, r.other, r.amount, r.trigger)
-    for index in range(len(causes)):
-        c = causes[index]
-        sums[0] += hash_cause(SALT_1, c.row, c.cause, c.share)
-        sums[1] += hash_cause(SALT_2, c.row, c.cause, c.share)
-
-
-@njit(cache=True, nogil=True)
-def digest_state(state: NDArray[np.int64], first: int, sums: NDArray[np.uint64]) -> None:
-    """Add the final state to the digest: one column a person, one row a field."""
-    for field in range(state.shape[0]):
-        for number in range(state.shape[1]):
-            sums[0] += hash_state(SALT_1, first + number, field, state[field, number])
-            sums[1] += hash_state(SALT_2, first + number, field, state[field, number])
-
-
-@njit(cache=True, nogil=True)
-def final_state(w: Any) -> NDArray[np.int64]:
-    """The fields of :data:`scorelab.digest.STATE_FIELDS`, one column a person."""
-    count = w.numbers[PEOPLE]
-    state = np.zeros((FIELDS, count), np.int64)
-    for number in range(count):
-        person = w.people[number]
-        if person.listing != NONE:
-            state[0, number] = w.listings[person.listing].active
-            state[1, number] = w.listings[person.listing].copies
-        state[2, number] = person.hardship
-        state[3, number] = person.hardship_day
-        state[4, number] = person.out_of_work
-        state[5, number] = person.held_against
-        state[6, number] = person.ties_lost
-        state[7, number] = person.exit_case != NONE
-    return state

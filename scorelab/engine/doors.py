@@ -13,17 +13,17 @@ from scorelab.engine.keeping import (
     keeps,
     raise_hardship,
 )
-from scorelab.engine.ledger import appoint, contribute_two, write
+from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.listing import press, truth_now, truth_of
-from scorelab.engine.redress import appoint_complaint
-from scorelab.engine.state import BOOKS, DAY, DOORS, NONE, SEED
-from scorelab.journal import Kind, Phase
-from scorelab.luck import Purpose, draw
-from scorelab.rules import chance, doors, records, redress
+from scorelab.engine.redress import appoint_complaint, is_shown
+from scorelab.engine.schemes import forget_listing, see_listing
+from scorelab.engine.state import DAY, ENROLLED, LISTED, NONE, SEED
+from scorelab.engine.wishes import plan_wishes
+from scorelab.journal import Kind, Phase, Truth, row_id
+from scorelab.rules import doors, records, redress
 
 COPIES = Phase.COPIES.value
 DOORS_PHASE = Phase.DOORS.value
-WISH = Purpose.WISH.value
 
 
 @shared
@@ -37,6 +37,8 @@ def take_copy(w: Any, number: int, this: int, operator: int) -> None:
     )
     w.copies[this, operator].day = w.numbers[DAY]
     listing.copies |= 1 << operator
+    book, row = book_of(w, number), w.copies[this, operator].row
+    see_listing(w, book, number, operator, COPIES, row, listing.luck)
     plan_wishes(w, number, w.numbers[DAY] + 1)
 
 
@@ -47,59 +49,52 @@ def drop_copy(w: Any, number: int, this: int, operator: int, cause: int) -> None
     if w.people[number].listing != this or listing.active or listing.copies >> operator & 1 == 0:
         return
     listing.copies &= ~(1 << operator)
-    write(w, COPIES, number, Kind.COPY_DROPPED.value, operator, 0, NONE, 0, cause)
+    row = write(w, COPIES, number, Kind.COPY_DROPPED.value, operator, 0, NONE, 0, cause)
     if listing.copies == 0:
         listing.wrong = 0
+    forget_listing(w, book_of(w, number), number, operator, listing.ending, row)
 
 
 @shared
-def plan_wishes(w: Any, number: int, first: int) -> None:
-    """Draw the person's wishes at every door from day `first` to the end of today's window: luck alone.
-
-    Once in a window: whatever else shuts doors later finds the wishes planned.
-    """
-    now = w.numbers
-    day = now[DAY]
-    window = day >> doors.WINDOW_BITS
-    person = w.people[number]
-    if day < -doors.WARM_UP_DAYS or person.wishes_window == window:
-        return
-    person.wishes_window = window
-    for index in range(now[DOORS]):
-        highest = 0
-        for book in range(now[BOOKS]):
-            rate = doors.wish_rate(w.doors[book, index], person.income_fifth, person.manager, person.parent)
-            highest = max(highest, rate)
-        layer = 0
-        purpose = WISH + w.doors[0, index].number
-        while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
-            bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, 0))
-            width = chance.layer_width_exponent(layer, doors.LOWEST_LAYER)
-            count = chance.candidates_in_layer(bits, width, doors.WINDOW_BITS)
-            for n in range(1, count + 1):
-                bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, n))
-                wished = chance.candidate_day(bits, window, doors.WINDOW_BITS)
-                height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
-                if wished >= first and height < highest:
-                    appoint(w, wished, Due.WISH.value, number, index, height, 0)
-            layer += 1
-
-
-@shared
-def wish(w: Any, p: Any, channels: Any, door: Any, number: int, index: int, height: int) -> None:
+def wish(w: Any, book: int, number: int, index: int, height: int) -> None:
     """Ask at a door; be refused if it is shut."""
-    now = w.numbers
-    day = now[DAY]
-    person = w.people[number]
+    p, door, person = w.p[book], w.doors[book, index], w.people[number]
     if height >= doors.wish_rate(door, person.income_fifth, person.manager, person.parent):
         return
     if door.job_lost and (person.out_of_work or not person.employed):
         return
     barrier = what_shuts(w, p, door, number)
-    if barrier == 0:
+    if barrier != 0:
+        refuse_by_list(w, book, number, index, barrier)
         return
-    by_list = door.shut_by == doors.COURT_LIST
-    truth = truth_now(w, w.listings[person.listing]) if by_list else truth_of(w.cases[person.exit_case])
+    if not asks_for_grade(w, p, door, number):
+        return
+    standing = w.standings[number, door.scheme]
+    if standing.rank < door.below:
+        refuse(w, book, number, index, truth_by_grade(w, door, number), standing.grade_row)
+    elif standing.rank < door.review_below:
+        row = write(w, DOORS_PHASE, number, Kind.REVIEWED.value, index, 0, NONE, 0, standing.grade_row)
+        if doors.fails_review(door, w.numbers[SEED], number, w.numbers[DAY]):
+            refuse(w, book, number, index, truth_by_grade(w, door, number), row)
+
+
+@shared
+def refuse_by_list(w: Any, book: int, number: int, index: int, barrier: int) -> None:
+    """A refusal for the list, or for an order not to leave the country."""
+    p, door, person = w.p[book], w.doors[book, index], w.people[number]
+    if door.shut_by != doors.COURT_LIST:
+        refuse(w, book, number, index, truth_of(w.cases[person.exit_case]), barrier)
+        return
+    refusal = refuse(w, book, number, index, truth_now(w, w.listings[person.listing]), barrier)
+    w.listings[person.listing].refusals += 1
+    press(w, p, number, refusal)
+    notice(w, p, w.channels[book], door, number, refusal)
+
+
+@shared
+def refuse(w: Any, book: int, number: int, index: int, truth: int, barrier: int) -> int:
+    """Write a refusal and what it costs; returns its row."""
+    p, door, person = w.p[book], w.doors[book, index], w.people[number]
     felt = p.mechanism_door_consequences
     earlier = person.hardship_row if felt and door.hardship and hardship_of(w, p, person) > 0 else 0
     cost = door.cost if felt else 0
@@ -108,11 +103,28 @@ def wish(w: Any, p: Any, channels: Any, door: Any, number: int, index: int, heig
     if felt:
         raise_hardship(w, p, number, door.hardship, refusal)
         if door.job_lost:
-            appoint(w, day + 1, Due.LOSE_JOB.value, number, 0, 0, refusal)
-    if by_list:
-        w.listings[person.listing].refusals += 1
-        press(w, p, number, refusal)
-        notice(w, p, channels, door, number, refusal)
+            appoint(w, w.numbers[DAY] + 1, Due.LOSE_JOB.value, number, 0, 0, refusal)
+    return refusal
+
+
+@shared
+def asks_for_grade(w: Any, p: Any, door: Any, number: int) -> bool:
+    """Whether a door asks for a standing that the person had yesterday evening."""
+    if door.scheme < 0 or not p.mechanism_door_by_score:
+        return False
+    if door.refuted and not p.mechanism_myth_score_shuts_travel:
+        return False
+    standing = w.standings[number, door.scheme]
+    return standing.flags & ENROLLED != 0 and standing.grade_row < row_id(w.numbers[DAY], 0, 0, 0)
+
+
+@shared
+def truth_by_grade(w: Any, door: Any, number: int) -> int:
+    """The class of a refusal for a grade: that of the listing if the scheme counts one, else due."""
+    this, standing = w.people[number].listing, w.standings[number, door.scheme]
+    if this != NONE and is_shown(w, number, this) and (standing.flags & LISTED or standing.fixed >= 0):
+        return truth_now(w, w.listings[this])
+    return Truth.DUE.value
 
 
 @shared

@@ -5,11 +5,14 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.court import open_case
+from scorelab.engine.keeping import fear_of, felt_hardship_of, raise_hardship
 from scorelab.engine.ledger import appoint, write
+from scorelab.engine.schemes import EVERY_OPERATOR, count_relatives_payment, record_act
+from scorelab.engine.standing import is_scored
 from scorelab.engine.state import DAY, NONE, PEOPLE, SEED
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.rules import incidents, records
+from scorelab.rules import conduct, incidents, records
 from scorelab.rules.hardship import felt, hardship_now
 from scorelab.rules.incidents import IncidentKind
 
@@ -20,49 +23,79 @@ INCIDENTS = Phase.INCIDENTS.value
 def comes_true(
     p: Any, row: Any, person: Any, seed: int, day: int, number: int, kind: int, height: int
 ) -> bool:
-    """Whether a candidate happens: luck proposes, rules decide."""
+    """Whether a candidate would happen if nobody held back: luck proposes, rules decide."""
     rest = incidents.rest_rate(
         row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.man
     )
     hardship = felt(p, hardship_now(person.hardship, person.hardship_day, day, p.livelihood_half_life))
-    if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
+    rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
+    if height >= incidents.with_prior(row, rate, person.prior_row != 0):
+        return False
+    if not conduct.can_befall(row, person.employed, person.manager):
         return False
     return kind != IncidentKind.JOB_LOST.value or (person.employed and not person.out_of_work)
 
 
 @shared
-def happen(w: Any, p: Any, row: Any, number: int, mark: int, height: int) -> None:
+def is_held_back(w: Any, p: Any, row: Any, number: int, kind: int, rate: int, height: int) -> bool:
+    """Whether fear silences a post, or awareness of a scheme prevents an offence: a row says so."""
+    person = w.people[number]
+    if row.speech and height >= conduct.written_rate(p, row, rate, fear_of(w, p, person)):
+        write(w, INCIDENTS, number, Kind.POST_WITHHELD.value, kind, 0, NONE, 0, person.fear_row)
+        return True
+    if row.deterred and height >= conduct.committed_rate(p, row, rate, person.aware, is_scored(w, number)):
+        write(w, INCIDENTS, number, Kind.OFFENCE_PREVENTED.value, kind, 0, NONE, 0, LUCK)
+        return True
+    return False
+
+
+@shared
+def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     """Write an incident that comes true, and what follows from it."""
     now = w.numbers
     seed, day = now[SEED], now[DAY]
     kind = mark >> 16
-    person = w.people[number]
+    p, row, person = w.p[book], w.incidents[book, kind - 1], w.people[number]
     multiplier = incidents.conduct(seed, number, kind)
     rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.man)
-    cause = person.hardship_row
+    without_prior = incidents.current_rate(row, rest, person.out_of_work, felt_hardship_of(w, p, person))
+    rate = incidents.with_prior(row, without_prior, person.prior_row != 0)
+    if is_held_back(w, p, row, number, kind, rate, height):
+        return
+    cause = person.prior_row
     if height < rest:
         cause = LUCK
     elif height < incidents.current_rate(row, rest, person.out_of_work, 0):
         cause = person.job_row
+    elif height < without_prior:
+        cause = person.hardship_row
     luck = draw(seed, Purpose.CANDIDATE_MARK, number, day, mark) >> 1
     if kind == IncidentKind.MALICIOUS_REPORT.value:
-        report_falsely(w, p, row, number, luck, cause)
+        report_falsely(w, book, row, number, luck, cause)
         return
     to_court = incidents.reaches_court(row, seed, number, luck)
     if day < 0 and not to_court:
         return
     incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, NONE, 0, cause)
+    record_act(w, book, number, kind, luck, incident, EVERY_OPERATOR)
     if kind == IncidentKind.JOB_LOST.value:
         appoint(w, day + 1, Due.LOSE_JOB.value, number, 0, 0, incident)
+    elif kind == IncidentKind.LOAN_MISSED_LARGE.value:
+        count_relatives_payment(w, book, number, incident)
+    elif kind == IncidentKind.DETENTION.value or kind == IncidentKind.CRIME.value:
+        person.prior_row = incident
+        w.troubled[number] = 1
+        if kind == IncidentKind.DETENTION.value:
+            raise_hardship(w, p, number, p.livelihood_detention, incident)
     if to_court:
         sue(w, row, number, kind, luck, incident, 1)
 
 
 @shared
-def report_falsely(w: Any, p: Any, row: Any, number: int, luck: int, cause: int) -> None:
+def report_falsely(w: Any, book: int, row: Any, number: int, luck: int, cause: int) -> None:
     """Somebody reports an invented debt; it may be believed."""
     now = w.numbers
-    believed = records.is_believed(p, now[SEED], number, luck)
+    believed = records.is_believed(w.p[book], now[SEED], number, luck)
     if now[DAY] < 0 and not believed:
         return
     reporter = NONE
@@ -72,6 +105,7 @@ def report_falsely(w: Any, p: Any, row: Any, number: int, luck: int, cause: int)
         reporter = w.tie_contact[first + between(bits, 0, after - first - 1)]
     kind = IncidentKind.MALICIOUS_REPORT.value
     incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, reporter, 0, cause)
+    record_act(w, book, number, kind, luck, incident, EVERY_OPERATOR)
     if believed:
         error = write(
             w, INCIDENTS, number, Kind.RECORD_ERROR.value, ErrorKind.FABRICATED.value, 0, NONE, 0, incident

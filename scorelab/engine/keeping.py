@@ -1,4 +1,4 @@
-"""Whether a safeguard is kept, and whether its staff have time; hardship."""
+"""Whether a safeguard is kept, and whether its staff have time; hardship and fear."""
 
 from typing import Any
 
@@ -95,3 +95,19 @@ def raise_hardship(w: Any, p: Any, number: int, points: int, cause: int) -> None
         person.hardship = raised(hardship_of(w, p, person), points)
         person.hardship_day = w.numbers[DAY]
         person.hardship_row = cause
+
+
+@shared
+def fear_of(w: Any, p: Any, person: Any) -> int:
+    """A person's fear today: it fades as hardship does."""
+    return hardship_now(person.fear, person.fear_day, w.numbers[DAY], p.conduct_fear_half_life)
+
+
+@shared
+def raise_fear(w: Any, p: Any, number: int, cause: int) -> None:
+    """Let a punishment frighten."""
+    if p.conduct_punishment_seen != 0:
+        person = w.people[number]
+        person.fear = raised(fear_of(w, p, person), p.conduct_punishment_seen)
+        person.fear_day = w.numbers[DAY]
+        person.fear_row = cause

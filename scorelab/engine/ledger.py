@@ -23,6 +23,20 @@ from scorelab.journal import row_id
 
 
 @shared
+def next_place(now: Any, used: int, room: int) -> int:
+    """The next free place of an array, which is then used.
+
+    In an array that is full it is the last place once more, and the run is marked as failed.
+    """
+    place = now[used]
+    if place == room:
+        now[OVERFLOW] = 1
+        return room - 1
+    now[used] = place + 1
+    return place
+
+
+@shared
 def write(
     w: Any, phase: int, person: int, kind: int, what: int, truth: int, other: int, amount: int, trigger: int
 ) -> int:
@@ -35,8 +49,7 @@ def write(
         now[LAST_PERSON] = person
         now[LAST_N] = 0
     row = row_id(now[DAY], phase, person, now[LAST_N])
-    record = w.rows[now[ROWS]]
-    now[ROWS] += 1
+    record = w.rows[next_place(now, ROWS, len(w.rows))]
     record.row = row
     record.kind = kind
     record.what = what
@@ -51,8 +64,7 @@ def write(
 def contribute(w: Any, row: int, cause: int, share: int) -> None:
     """Name a contributor of a row."""
     now = w.numbers
-    record = w.causes[now[CAUSES]]
-    now[CAUSES] += 1
+    record = w.causes[next_place(now, CAUSES, len(w.causes))]
     record.row = row
     record.cause = cause
     record.share = share

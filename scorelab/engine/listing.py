@@ -5,9 +5,11 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import CORRECTIONS_PROPAGATE, keeps
-from scorelab.engine.ledger import appoint, book_of, contribute_two, write
-from scorelab.engine.state import DAY, DROPPED, FIRST_DAY, LISTINGS, NONE, OPERATORS, SEED
+from scorelab.engine.ledger import appoint, book_of, contribute_two, next_place, write
+from scorelab.engine.state import DAY, FIRST_DAY, LISTINGS, NONE, OPERATORS, SEED
+from scorelab.engine.ties import contact_of, first_tie, layer_of, next_tie
 from scorelab.journal import ErrorKind, Kind, Phase, Truth
+from scorelab.luck import Purpose
 from scorelab.rules import contacts, copies, court, incidents, records, safeguards
 from scorelab.rules.calendar import after_working_days
 from scorelab.rules.doors import WARM_UP_DAYS
@@ -95,8 +97,7 @@ def open_stay(w: Any, p: Any, number: int, index: int, truth: int) -> None:
     now = w.numbers
     seed, day = now[SEED], now[DAY]
     person, case = w.people[number], w.cases[index]
-    this = now[LISTINGS]
-    now[LISTINGS] += 1
+    this = next_place(now, LISTINGS, len(w.listings))
     listing = w.listings[this]
     listing.luck = case.luck
     listing.row = case.ground_row
@@ -118,15 +119,24 @@ def open_stay(w: Any, p: Any, number: int, index: int, truth: int) -> None:
         delay = copies.import_delay(w.operators[book, operator], seed, operator, case.luck)
         appoint(w, day + delay, Due.TAKE_COPY.value, number, this, operator, 0)
     appoint(w, day + safeguards.first_audit_wait(seed, case.luck), Due.AUDIT.value, number, this, 0, 0)
-    for tie in range(w.tie_start[number], w.tie_start[number + 1]):
-        layer = w.tie_layer[tie] & (DROPPED - 1)
-        contact = w.tie_contact[tie]
-        if not incidents.is_adult(w.people[contact].birthday, day):
-            continue
-        aware = w.people[contact].aware
-        wait = contacts.learning_wait(p, w.layers[book, layer], seed, contact, aware, listing.luck)
-        if wait > 0 and day + wait >= -WARM_UP_DAYS:
-            appoint(w, day + wait, Due.LEARN.value, contact, this, layer, 0)
+    tie = first_tie(w, number)
+    while tie != NONE:
+        tell_of_listing(w, p, book, contact_of(w, tie), layer_of(w, tie), this)
+        tie = next_tie(w, number, tie)
+
+
+@shared
+def tell_of_listing(w: Any, p: Any, book: int, contact: int, layer: int, this: int) -> None:
+    """Set the day on which a contact will learn of a listing, if ever."""
+    seed, day = w.numbers[SEED], w.numbers[DAY]
+    if not incidents.is_adult(w.people[contact].birthday, day):
+        return
+    aware, luck = w.people[contact].aware, w.listings[this].luck
+    wait = contacts.learning_wait(
+        p, w.layers[book, layer], seed, Purpose.LEARNING, contact, aware, luck, contacts.MILLE
+    )
+    if wait > 0 and day + wait >= -WARM_UP_DAYS:
+        appoint(w, day + wait, Due.LEARN.value, contact, this, layer, 0)
 
 
 @shared
@@ -194,6 +204,7 @@ def end_ground(w: Any, p: Any, phase: int, index: int, ending: int, cause: int) 
         refresh(w, phase, number, row)
         return
     listing.active = 0
+    listing.ending = ending
     removal = write(w, phase, number, Kind.REMOVAL.value, ending, 0, NONE, 0, row)
     if listing.copies != 0:
         refresh(w, phase, number, removal)
@@ -214,7 +225,7 @@ def recall_copies(w: Any, p: Any, phase: int, number: int, cause: int, may_go_st
         reason = cause
         if prompt:
             wait = max(p.safeguard_corrections_propagate_working_days, 1)
-            day = after_working_days(w.working, now[FIRST_DAY], now[DAY], wait)
+            day = after_working_days(w.calendar, now[FIRST_DAY], now[DAY], wait)
         else:
             day = now[DAY] + copies.copy_removal_delay(
                 w.operators[book, index], now[SEED], index, listing.luck

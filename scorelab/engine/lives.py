@@ -1,45 +1,25 @@
-"""Phases 6 and 7: contacts and livelihood (compare reference/contacts.py and reference/livelihood.py)."""
+"""Phase 7: livelihood (compare reference/livelihood.py)."""
 
 from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import NO_PUBLICITY, hardship_of, keeps, raise_hardship
+from scorelab.engine.keeping import hardship_of, raise_hardship
 from scorelab.engine.ledger import appoint, contribute_two, write
-from scorelab.engine.state import DAY, DROPPED, NONE, SEED
+from scorelab.engine.state import DAY, ENROLLED, NONE, SCHEMES, SEED, TO_UPDATE, UNSETTLED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.rules import contacts
 
-CONTACTS = Phase.CONTACTS.value
 LIVELIHOOD = Phase.LIVELIHOOD.value
 
 
 @shared
-def tie_between(w: Any, one: int, other: int) -> int:
-    """Where one side of a tie is kept; -1 if there is none or it has been dropped."""
-    for tie in range(w.tie_start[one], w.tie_start[one + 1]):
-        if w.tie_contact[tie] == other:
-            return tie if w.tie_layer[tie] < DROPPED else NONE
-    return NONE
-
-
-@shared
-def learn(w: Any, p: Any, layer: Any, number: int, this: int, index: int) -> None:
-    """A contact learns of a listing, and may drop the tie, quietly."""
-    listing = w.listings[this]
-    if not listing.active or not p.mechanism_public_list:
-        return
-    tie = tie_between(w, number, listing.person)
-    if tie == NONE or keeps(w, p, NO_PUBLICITY, listing.luck):
-        return
-    row = write(w, CONTACTS, number, Kind.LEARNED.value, index, 0, listing.person, 0, listing.row)
-    if contacts.drops_tie(p, layer, w.numbers[SEED], number, listing.luck):
-        w.tie_layer[tie] |= DROPPED
-        w.tie_layer[tie_between(w, listing.person, number)] |= DROPPED
-        w.people[number].ties_lost += 1
-        w.people[listing.person].ties_lost += 1
-        write(w, CONTACTS, number, Kind.TIE_LOST.value, index, 0, listing.person, 0, row)
+def unsettle(w: Any, number: int) -> None:
+    """Let platforms look at the person's capacity when they next update."""
+    for index in range(w.numbers[SCHEMES]):
+        if w.standings[number, index].flags & ENROLLED:
+            w.standings[number, index].flags |= UNSETTLED
+            w.marks[number] |= TO_UPDATE
 
 
 @shared
@@ -54,6 +34,7 @@ def lose_job(w: Any, p: Any, number: int, cause: int) -> None:
     person.out_of_work = 1
     w.troubled[number] = 1
     person.job_row = row
+    unsettle(w, number)
     raise_hardship(w, p, number, p.livelihood_job_lost, row)
     person.job_search += 1
     day = w.numbers[DAY]
@@ -66,8 +47,9 @@ def lose_job(w: Any, p: Any, number: int, cause: int) -> None:
 @shared
 def find_job(w: Any, number: int, cause: int) -> None:
     """Find work again."""
-    write(w, LIVELIHOOD, number, Kind.JOB_FOUND.value, 0, 0, NONE, 0, cause)
+    w.people[number].job_row = write(w, LIVELIHOOD, number, Kind.JOB_FOUND.value, 0, 0, NONE, 0, cause)
     w.people[number].out_of_work = 0
+    unsettle(w, number)
 
 
 @shared

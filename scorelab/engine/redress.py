@@ -12,8 +12,9 @@ from scorelab.engine.keeping import (
     keeps,
     takes_place,
 )
-from scorelab.engine.ledger import appoint, contribute, write
+from scorelab.engine.ledger import appoint, book_of, contribute, write
 from scorelab.engine.listing import end_ground, recall_copies, truth_now, truth_of
+from scorelab.engine.schemes import EVERY_OPERATOR, record_act
 from scorelab.engine.state import DAY, FIRST_DAY, NONE, PEOPLE, SEED
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.rules import records, redress, safeguards
@@ -76,8 +77,12 @@ def complain(w: Any, p: Any, channels: Any, number: int, this: int, index: int, 
     if redress.is_recorded_against(p, channel, seed, number, listing.luck, attempt) and not keeps(
         w, p, NO_RECORD_OF_COMPLAINING, listing.luck
     ):
-        write(w, REDRESS, number, Kind.COMPLAINT_RECORDED.value, index, 0, NONE, 0, complaint)
+        recorded = write(w, REDRESS, number, Kind.COMPLAINT_RECORDED.value, index, 0, NONE, 0, complaint)
         person.held_against += 1
+        kind = redress.kind_of_record(index)
+        if kind != 0:
+            luck = listing.luck ^ attempt
+            record_act(w, book_of(w, number), number, kind, luck, recorded, EVERY_OPERATOR)
     appoint(w, day, Due.ANSWER.value, number, this, index, complaint)
 
 
@@ -132,7 +137,7 @@ def answer(w: Any, p: Any, channels: Any, number: int, this: int, index: int, ca
     if result == Answer.UPHELD.value:
         if kept:
             wait = max(p.safeguard_correction_deadline_working_days, 1)
-            day = after_working_days(w.working, now[FIRST_DAY], now[DAY], wait)
+            day = after_working_days(w.calendar, now[FIRST_DAY], now[DAY], wait)
         else:
             day = now[DAY] + redress.correction_delay(p, seed, number, listing.luck, attempt)
         appoint(w, day, Due.CORRECT.value, number, this, 0, row)

@@ -14,28 +14,18 @@ from numpy.typing import NDArray
 from scorelab.cache import mark_warm
 from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_acts, scripted_incidents
 from scorelab.digest import STATE_FIELDS, digest_text
-from scorelab.engine.days import (
-    begin_month,
-    digest_journal,
-    digest_state,
-    final_state,
-    live_days,
-    meet_retention_limit,
-)
+from scorelab.engine.batches import Batch, work_batch
+from scorelab.engine.days import begin_month, live_days, meet_retention_limit
+from scorelab.engine.ending import digest_journal, digest_state, final_state
+from scorelab.engine.handle import handle_of
 from scorelab.engine.ledger import appoint
 from scorelab.engine.plan import ABOVE_REST, empty_candidates, plan_block, sort_by_day
+from scorelab.engine.program import SIDE_BY_SIDE, program
+from scorelab.engine.room import with_room
 from scorelab.engine.state import (
     APPOINTMENTS,
     BOOK,
-    CASES,
     CAUSES,
-    LISTINGS,
-    NEED_CASES,
-    NEED_CAUSES,
-    NEED_LISTINGS,
-    NEED_NODES,
-    NEED_ROWS,
-    NODES,
     OVERFLOW,
     ROWS,
     VISITS,
@@ -104,9 +94,9 @@ class Shelf:
 
 
 @njit(cache=True, nogil=True)
-def make_appointment(w: Any, day: int, due: int, person: int, subject: int, extra: int) -> None:
+def make_appointment(arrays: Any, day: int, due: int, person: int, subject: int, extra: int) -> None:
     """Make one appointment from outside the days."""
-    appoint(w, day, due, person, subject, extra, 0)
+    appoint(handle_of(arrays), day, due, person, subject, extra, 0)
 
 
 class Simulation:
@@ -125,9 +115,10 @@ class Simulation:
             scenario.seed,
             self.first,
             self.end,
-            self.line.working,
+            self.line.calendar,
             [shelf.person for shelf in self.shelves[1:]],
         )
+        self.program = program(books[0], self.line)
         self.court_kinds = self._court_kinds(books)
         self.planning_rules = np.unique(self.world.incidents, axis=0)
         self.sums = np.zeros(2, np.uint64)
@@ -165,20 +156,22 @@ class Simulation:
                     if day == self.first or day % (1 << bits) == 0:
                         plans[bits] = self._plan(pool, bits, day)
                 self._take_up_rules(day)
+                for batch in self.program.get(day, ()):
+                    self._work(pool, batch, day)
                 if day >= -WARM_UP_DAYS and day % (1 << MONTH_BITS) == 0:
                     while not begin_month(self.world, day):
-                        self._grow()
+                        self.world = with_room(self.world)
                 until = self._next_stop(day)
                 while day < until:
                     stop = day + 1 if first_day == 0.0 else until
                     reached = live_days(self.world, day, stop, *plans[FREQUENT_WINDOW], *plans[RARE_WINDOW])
                     if reached == day:
-                        self._grow()
+                        self.world = with_room(self.world)
                     elif first_day == 0.0:
                         first_day = time.perf_counter() - began
                     day = reached
                 if self.world.numbers[OVERFLOW]:
-                    raise RuntimeError(f"more appointments than the agenda has room for on day {day}")
+                    raise RuntimeError(f"more happened before day {day} than there was room for")
                 self._hand_on(sink)
                 if progress is not None:
                     progress(day - self.first, self.end - self.first)
@@ -187,8 +180,20 @@ class Simulation:
     def _next_stop(self, day: int) -> int:
         """The next day on which something must be done outside the kernels."""
         stops = [self.end, ((day >> MONTH_BITS) + 1) << MONTH_BITS]
+        stops += [other for other in self.program if other > day]
         stops += [start for shelf in self.shelves for start in shelf.days if start > day]
         return min(stops)
+
+    def _work(self, pool: ThreadPoolExecutor, batch: Batch, day: int) -> None:
+        """Do one kind of work for everybody."""
+        people = len(self.world.people)
+        if batch in SIDE_BY_SIDE:
+            blocks = [(low, min(low + BLOCK, people)) for low in range(0, people, BLOCK)]
+            list(pool.map(lambda block: work_batch(self.world, int(batch), day, *block), blocks))
+            return
+        reached = 0
+        while (reached := work_batch(self.world, int(batch), day, reached, people)) < people:
+            self.world = with_room(self.world)
 
     def _take_up_rules(self, day: int) -> None:
         """Put the books of the day in force; a new retention limit also meets older listings."""
@@ -203,7 +208,7 @@ class Simulation:
             newly[new] = limited[new] and not limited[old]
         if day > self.first and newly.any():
             while not meet_retention_limit(self.world, newly, day):
-                self._grow()
+                self.world = with_room(self.world)
 
     def _plan(
         self, pool: ThreadPoolExecutor, bits: int, day: int
@@ -256,25 +261,6 @@ class Simulation:
             out[place] = (incident.person, CERTAIN_HEIGHT, incident.day, mark)
         return out
 
-    def _grow(self) -> None:
-        """Give every array that is too short more room than is needed."""
-        w = self.world
-        needs = {
-            "rows": (ROWS, NEED_ROWS),
-            "causes": (CAUSES, NEED_CAUSES),
-            "cases": (CASES, NEED_CASES),
-            "listings": (LISTINGS, NEED_LISTINGS),
-            "nodes": (NODES, NEED_NODES),
-        }
-        changed: dict[str, NDArray[Any]] = {}
-        for name, (used, need) in needs.items():
-            array = getattr(w, name)
-            if w.numbers[need] > len(array):
-                changed[name] = grown(array, int(w.numbers[used]), int(w.numbers[need]))
-        if "listings" in changed:
-            changed["copies"] = grown(w.copies, int(w.numbers[LISTINGS]), len(changed["listings"]))
-        self.world = w._replace(**changed)
-
     def _hand_on(self, sink: Sink) -> None:
         """Hand the journal written so far to the sink, and begin a new page."""
         w = self.world
@@ -296,20 +282,6 @@ class Simulation:
         state = final_state(self.world)
         digest_state(state, 0, self.sums)
         return digest_text(int(self.sums[0]), int(self.sums[1])), dict(zip(STATE_FIELDS, state, strict=True))
-
-
-def grown(array: NDArray[Any], used: int, need: int) -> NDArray[Any]:
-    """The used records in an array with room for what is needed, and some more."""
-    length = max(need * 3 // 2, 2 * len(array)) if array.ndim == 1 else need
-    wider = np.zeros((length, *array.shape[1:]), array.dtype)
-    size = array.dtype.itemsize * int(np.prod(array.shape[1:], dtype=np.int64))
-    as_bytes(wider)[: used * size] = as_bytes(array)[: used * size]
-    return wider
-
-
-def as_bytes(array: NDArray[Any]) -> NDArray[np.uint8]:
-    """The array's memory: copying records byte by byte is far quicker than field by field."""
-    return np.frombuffer(array, np.uint8)
 
 
 def simulate(

@@ -14,6 +14,8 @@ PERSON = np.dtype(
     [
         ("hardship_row", "i8"),
         ("job_row", "i8"),
+        ("fear_row", "i8"),
+        ("prior_row", "i8"),
         ("birthday", "i4"),
         ("hardship", "i4"),
         ("hardship_day", "i4"),
@@ -25,6 +27,10 @@ PERSON = np.dtype(
         ("guarantor", "i4"),
         ("name_class", "i4"),
         ("held_against", "i4"),
+        ("fear", "i4"),
+        ("fear_day", "i4"),
+        ("new_ties", "i4"),
+        ("settled", "u1"),
         ("man", "u1"),
         ("income_fifth", "u1"),
         ("employed", "u1"),
@@ -95,10 +101,62 @@ LISTING = np.dtype(
         ("wrong", "u1"),
         ("noticed", "u1"),
         ("contested", "u1"),
-        ("unused", "u1", (3,)),
+        ("ending", "u1"),
+        ("unused", "u1", (2,)),
     ]
 )
 
+STANDING = np.dtype(
+    [
+        ("row", "i8"),
+        ("grade_row", "i8"),
+        ("records", "i4"),
+        ("noted", "i4"),
+        ("moved", "i4"),
+        ("score", "i2"),
+        ("start", "i2"),
+        ("points", "i2"),
+        ("held", "i2"),
+        ("social", "i2"),
+        ("contacts", "u2"),
+        ("listed_contacts", "u2"),
+        ("relatives", "u2"),
+        ("lost", "u2"),
+        ("posts", "u2"),
+        ("imports", "u2"),
+        ("rank", "u1"),
+        ("told", "u1"),
+        ("flags", "u1"),
+        ("fixed", "i1"),
+    ]
+)
+"""What one scheme holds about one person. A platform keeps credit history in `points` and behaviour
+in `held`. Scores and components are tenths of a point."""
+
+ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED = 1, 2, 4, 8
+"""Flags of a standing."""
+
+TO_UPDATE, TO_TELL, LOW, AT_THE_TOP = 1, 2, 4, 8
+"""Marks of a person, so that work for everybody passes over all whom it does not concern: something
+has moved since the last update; a grade changed in this update; some door may be shut for a grade;
+the highest grade of some scheme."""
+
+RECORD = np.dtype(
+    [
+        ("row", "i8"),
+        ("person", "i4"),
+        ("next", "i4"),
+        ("day", "i4"),
+        ("line", "i2"),
+        ("points", "i2"),
+        ("scheme", "u1"),
+        ("grade", "i1"),
+        ("held", "u1"),
+        ("active", "u1"),
+    ]
+)
+NOTED_ROW = np.dtype([("row", "i8"), ("next", "i4"), ("unused", "i4")])
+NEW_TIE = np.dtype([("contact", "i4"), ("next", "i4"), ("layer", "u1"), ("unused", "u1", (3,))])
 COPY = np.dtype([("row", "i8"), ("day", "i8")])
 NODE = np.dtype(
     [
@@ -159,8 +217,15 @@ DROPPED = 128
     NEED_CASES,
     NEED_LISTINGS,
     NEED_NODES,
+    SCHEMES,
+    RECORDS,
+    NOTED,
+    NEW_TIES,
+    NEED_RECORDS,
+    NEED_NOTED,
+    NEED_NEW_TIES,
     OVERFLOW,
-) = range(27)
+) = range(34)
 """Places in the array of single numbers."""
 NUMBERS = OVERFLOW + 1
 
@@ -185,7 +250,7 @@ class World(NamedTuple):
     tie_layer: NDArray[np.uint8]
     name_start: NDArray[np.int32]
     name_members: NDArray[np.int32]
-    working: NDArray[np.uint8]
+    calendar: NDArray[np.uint16]
     days: NDArray[Any]
     nodes: NDArray[Any]
     rows: NDArray[Any]
@@ -200,6 +265,15 @@ class World(NamedTuple):
     doors: NDArray[Any]
     layers: NDArray[Any]
     channels: NDArray[Any]
+    marks: NDArray[np.uint8]
+    standings: NDArray[Any]
+    records: NDArray[Any]
+    noted: NDArray[Any]
+    new_ties: NDArray[Any]
+    schemes: NDArray[Any]
+    grades: NDArray[Any]
+    lines: NDArray[Any]
+    imports: NDArray[Any]
 
 
 def people_of(population: Population) -> NDArray[Any]:
@@ -214,9 +288,9 @@ def people_of(population: Population) -> NDArray[Any]:
     people["employed"] = np.isin(
         employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK)
     )
-    for field in ("parent", "aware", "assertive", "guarantor", "name_class"):
+    for field in ("parent", "aware", "assertive", "settled", "guarantor", "name_class"):
         people[field] = getattr(population, field)
-    for field in ("exit_case", "listing"):
+    for field in ("exit_case", "listing", "new_ties"):
         people[field] = NONE
     people["wishes_window"] = np.iinfo(np.int32).min
     return people
@@ -228,7 +302,7 @@ def build_world(
     seed: int,
     first_day: int,
     end: int,
-    working: NDArray[np.uint8],
+    calendar: NDArray[np.uint16],
     cast: list[int],
 ) -> World:
     """Lay out a world at the start of its opening.
@@ -241,8 +315,8 @@ def build_world(
         Every rule book of the run, those of scripted roles included.
     seed, first_day, end : int
         The world's seed; the first day of the opening; the day after the last.
-    working : uint8 array
-        Working days from `first_day` on.
+    calendar : uint16 array
+        The days from `first_day` on (see rules/calendar.py).
     cast : list of int
         People with rule books of their own.
     """
@@ -250,6 +324,7 @@ def build_world(
     numbers = np.zeros(NUMBERS, np.int64)
     numbers[[SEED, FIRST_DAY, DAY, END, PEOPLE]] = seed, first_day, first_day, end, len(population)
     numbers[[OPERATORS, DOORS, BOOKS]] = len(rules[0].operators), len(rules[0].doors), len(books)
+    numbers[SCHEMES] = len(rules[0].schemes)
     numbers[[FREE, LAST_PHASE]] = NONE, NONE
     numbers[MOST_TIES] = int(np.diff(population.tie_start).max(initial=0))
     days = np.zeros(end - first_day, QUEUE)
@@ -270,7 +345,7 @@ def build_world(
         tie_layer=population.tie_layer.copy(),
         name_start=population.name_start,
         name_members=population.name_members,
-        working=working,
+        calendar=calendar,
         days=days,
         nodes=np.zeros(4096, NODE),
         rows=np.zeros(1 << 16, ROW),
@@ -285,4 +360,13 @@ def build_world(
         doors=np.stack([rule.doors for rule in rules]),
         layers=np.stack([rule.layers for rule in rules]),
         channels=np.stack([rule.channels for rule in rules]),
+        marks=np.zeros(len(population), np.uint8),
+        standings=np.zeros((len(population), len(rules[0].schemes)), STANDING),
+        records=np.zeros(1024, RECORD),
+        noted=np.zeros(1024, NOTED_ROW),
+        new_ties=np.zeros(1024, NEW_TIE),
+        schemes=np.stack([rule.schemes for rule in rules]),
+        grades=np.stack([rule.grades for rule in rules]),
+        lines=np.stack([rule.lines for rule in rules]),
+        imports=np.stack([rule.imports for rule in rules]),
     )

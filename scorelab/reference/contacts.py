@@ -1,7 +1,10 @@
 """Phase 6: contacts. They learn of a public listing and may drop the tie."""
 
 from scorelab.journal import Kind, Phase
+from scorelab.luck import Purpose
+from scorelab.reference.circle import lose_tie
 from scorelab.reference.court import keeps
+from scorelab.reference.standing import fear_for_score
 from scorelab.reference.world import Appointment, World
 from scorelab.rules import contacts
 from scorelab.rules.safeguards import Safeguard
@@ -24,9 +27,13 @@ def learn(world: World, due: Appointment) -> None:
         other=listing.person,
         trigger=listing.row,
     )
-    if contacts.drops_tie(p, world.rules.layers[due.extra], seed, contact.number, listing.luck):
-        contact.dropped.add(listing.person)
-        world.people[listing.person].dropped.add(contact.number)
-        world.write(
-            Phase.CONTACTS, contact.number, Kind.TIE_LOST, what=due.extra, other=listing.person, trigger=row
-        )
+    if contacts.drops_tie(
+        p,
+        world.rules.layers[due.extra],
+        seed,
+        Purpose.DROPPING,
+        contact.number,
+        listing.luck,
+        fear_for_score(world, contact),
+    ):
+        lose_tie(world, contact, world.people[listing.person], due.extra, row)

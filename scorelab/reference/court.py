@@ -14,10 +14,11 @@ from scorelab.journal import (
     Truth,
 )
 from scorelab.luck import Purpose, draw, happens
-from scorelab.reference.copies import plan_wishes
 from scorelab.reference.listing import add_ground, end_ground, refresh, start_hazard
 from scorelab.reference.safeguards import keeps, review_rates, takes_place
-from scorelab.reference.world import Appointment, Case, Person, World
+from scorelab.reference.things import Case, Person
+from scorelab.reference.wishes import plan_wishes
+from scorelab.reference.world import Appointment, World
 from scorelab.rules import court, incidents, records, redress, safeguards
 from scorelab.rules.incidents import IncidentKind
 from scorelab.rules.safeguards import Safeguard
@@ -240,7 +241,7 @@ def book(world: World, case: Case, cause: int) -> None:
 def appoint_removal(world: World, case: Case, ending: Ending, cause: int) -> None:
     """Set the day on which the court deletes a ground that is performed or settled."""
     day = court.removal_day(
-        world.p, world.seed, case.person, case.luck, world.day, world.working, world.first_day
+        world.p, world.seed, case.person, case.luck, world.day, world.calendar, world.first_day
     )
     world.appoint(day, Due.END_GROUND, case.person, case.number, int(ending), cause)
 

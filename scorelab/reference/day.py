@@ -8,8 +8,18 @@
 4. *Doors*: wishes meet doors; a refusal costs, hurts, presses for payment, and may be
    the moment in which the listing is noticed.
 5. *Redress*: complaints, clerks, answers, corrections, audits.
-6. *Contacts*: contacts learn of public listings; some drop the tie.
+6. *Contacts*: contacts learn of public listings, fallen grades and punished posts; some drop
+   the tie; those left look for new ones.
 7. *Livelihood*: jobs lost and found, months without wages.
+8. *Scores*: acts are entered in schemes' tables; entries end, are repaired; schemes import
+   one another's grades.
+
+Before all these, as of the evening before:
+
+9. *Update*: platforms take up, once a month, what contacts and work have done to scores. On
+   day 0 all schemes begin.
+10. *Salons*: once a month high scorers whom chance brings together may form ties.
+11. *Places*: once a year scarce places are given by grade, then by luck; a phase for each door, up to 18.
 
 Within a phase people take their turns in order of number; what reaches somebody else
 does so on a later day, by appointment. Each turn is decided by the rule book of the
@@ -21,9 +31,23 @@ from collections.abc import Callable
 
 from scorelab.agenda import Due
 from scorelab.luck import Purpose, between, draw
-from scorelab.reference import contacts, copies, court, doors, incidents, livelihood, redress
+from scorelab.reference import (
+    circle,
+    contacts,
+    copies,
+    court,
+    doors,
+    incidents,
+    livelihood,
+    places,
+    redress,
+    schemes,
+    updates,
+    wishes,
+)
 from scorelab.reference.world import EVERYBODY, Appointment, World
 from scorelab.rules.doors import WINDOW_BITS
+from scorelab.rules.incidents import MONTH_BITS
 
 KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.TAKE_COPY: copies.take_copy,
@@ -34,9 +58,17 @@ KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.CORRECT: redress.correct,
     Due.AUDIT: redress.audit,
     Due.LEARN: contacts.learn,
+    Due.LEARN_OF_STANDING: circle.learn_of_standing,
+    Due.LEARN_OF_PUNISHMENT: circle.learn_of_punishment,
+    Due.SEEK_TIE: circle.seek_tie,
     Due.LOSE_JOB: livelihood.lose_job,
     Due.FIND_JOB: livelihood.find_job,
     Due.MONTH_OUT_OF_WORK: livelihood.month_out_of_work,
+    Due.ENTER_RECORD: schemes.enter_record,
+    Due.END_RECORD: schemes.end_record,
+    Due.REPAIR_RECORD: schemes.repair_record,
+    Due.TAKE_IMPORT: schemes.take_import,
+    Due.DROP_IMPORT: schemes.drop_import,
 }
 
 
@@ -46,14 +78,27 @@ def live(world: World, day: int) -> None:
     world.staff_used = {}
     take_up_rules(world)
     incidents.plan(world)
+    if day >= 0:
+        keep_scores(world)
     if day % (1 << WINDOW_BITS) == 0:
-        copies.plan_everybodys_wishes(world)
+        wishes.plan_everybodys_wishes(world)
     if day == 0:
         begin_search(world)
     incidents.happen(world)
     for due in world.due_today():
         world.begin_turn(due.person)
         KEEPERS.get(due.due, court.keep)(world, due)
+
+
+def keep_scores(world: World) -> None:
+    """What schemes do before the day begins, as of the evening before."""
+    if world.day == 0:
+        updates.enrol(world)
+    else:
+        updates.update(world)
+    if world.day > 0 and world.day % (1 << MONTH_BITS) == 0:
+        circle.meet_in_salons(world)
+    places.give_places(world)
 
 
 def take_up_rules(world: World) -> None:

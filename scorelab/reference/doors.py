@@ -1,14 +1,15 @@
-"""Phase 4: doors. Reads copies and exit orders; writes refusals, hardship, pressure and notice."""
+"""Phase 4: doors. Reads copies, exit orders and grades; writes refusals, hardship, pressure and notice."""
 
 from typing import Any
 
 from scorelab.agenda import Due
-from scorelab.journal import Kind, Phase
-from scorelab.reference.copies import wish_rate
+from scorelab.journal import Kind, Phase, Truth
 from scorelab.reference.court import keeps
 from scorelab.reference.listing import press, truth_now, truth_of
 from scorelab.reference.redress import appoint_complaint
-from scorelab.reference.world import Appointment, Listing, Person, World
+from scorelab.reference.things import Listing, Person, Standing
+from scorelab.reference.wishes import wish_rate
+from scorelab.reference.world import Appointment, World
 from scorelab.rules import doors, records, redress
 from scorelab.rules.safeguards import Safeguard
 
@@ -22,36 +23,79 @@ def wish(world: World, due: Appointment) -> None:
     if door.job_lost and (person.out_of_work or not person.employed):
         return
     barrier = what_shuts(world, person, door)
-    if barrier == 0:
+    if barrier:
+        refuse_by_list(world, person, door, due.subject, barrier)
         return
+    standing = asked_standing(world, person, door)
+    if standing is None:
+        return
+    if standing.rank < door.below:
+        refuse_by_grade(world, person, door, due.subject, standing)
+    elif standing.rank < door.review_below:
+        row = world.write(
+            Phase.DOORS, person.number, Kind.REVIEWED, what=due.subject, trigger=standing.grade_row
+        )
+        if doors.fails_review(door, world.seed, person.number, world.day):
+            refuse(world, person, door, due.subject, truth_by_grade(person, standing), row)
+
+
+def refuse_by_list(world: World, person: Person, door: Any, index: int, barrier: int) -> None:
+    """A refusal for the list, or for an order not to leave the country."""
     listing = person.listing
-    by_list = door.shut_by == doors.COURT_LIST
-    if by_list:
-        assert listing is not None
-        truth = truth_now(listing)
-    else:
+    if door.shut_by != doors.COURT_LIST:
         assert person.exit_case is not None
-        truth = truth_of(person.exit_case)
-    cost = door.cost if world.p.mechanism_door_consequences else 0
-    earlier = person.hardship_row if door.hardship and world.hardship_of(person) > 0 else 0
+        refuse(world, person, door, index, truth_of(person.exit_case), barrier)
+        return
+    assert listing is not None
+    refusal = refuse(world, person, door, index, truth_now(listing), barrier)
+    listing.refusals += 1
+    press(world, listing, refusal)
+    notice(world, person, listing, door, refusal)
+
+
+def refuse_by_grade(world: World, person: Person, door: Any, index: int, standing: Standing) -> None:
+    """A refusal for the grade."""
+    refuse(world, person, door, index, truth_by_grade(person, standing), standing.grade_row)
+
+
+def refuse(world: World, person: Person, door: Any, index: int, truth: int, barrier: int) -> int:
+    """Write a refusal and what it costs; returns its row."""
+    felt = world.p.mechanism_door_consequences
+    earlier = person.hardship_row if felt and door.hardship and world.hardship_of(person) > 0 else 0
     refusal = world.write(
         Phase.DOORS,
         person.number,
         Kind.REFUSAL,
-        what=due.subject,
-        amount=cost,
+        what=index,
+        amount=door.cost if felt else 0,
         truth=truth,
         trigger=barrier,
-        contributors=(earlier,) if world.p.mechanism_door_consequences else (),
+        contributors=(earlier,),
     )
-    if world.p.mechanism_door_consequences:
+    if felt:
         world.raise_hardship(person, door.hardship, refusal)
         if door.job_lost:
             world.appoint(world.day + 1, Due.LOSE_JOB, person.number, cause=refusal)
-    if by_list and listing is not None:
-        listing.refusals += 1
-        press(world, listing, refusal)
-        notice(world, person, listing, door, refusal)
+    return refusal
+
+
+def asked_standing(world: World, person: Person, door: Any) -> Standing | None:
+    """The standing that a door asks for, as it was yesterday evening; None if it asks for none."""
+    if door.scheme < 0 or not world.p.mechanism_door_by_score:
+        return None
+    if door.refuted and not world.p.mechanism_myth_score_shuts_travel:
+        return None
+    standing = person.standings[door.scheme]
+    if not standing.enrolled or (standing.grade_row and world.day_of(standing.grade_row) >= world.day):
+        return None
+    return standing
+
+
+def truth_by_grade(person: Person, standing: Standing) -> int:
+    """The class of a refusal for a grade: that of the listing if the scheme counts one, else due."""
+    if person.listing is not None and person.listing.is_shown() and standing.counts_listing():
+        return truth_now(person.listing)
+    return Truth.DUE
 
 
 def what_shuts(world: World, person: Person, door: Any) -> int:

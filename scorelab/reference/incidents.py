@@ -1,12 +1,15 @@
-"""Phase 1: incidents. Reads hardship and work; writes incidents and files suits."""
+"""Phase 1: incidents. Reads hardship, work and fear; writes incidents, files suits, sends acts to schemes."""
 
 from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.reference.world import Person, World
-from scorelab.rules import chance, incidents, records
+from scorelab.reference.schemes import count_relatives_payment, record_act
+from scorelab.reference.standing import is_scored
+from scorelab.reference.things import Person
+from scorelab.reference.world import World
+from scorelab.rules import chance, conduct, incidents, records
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS, IncidentKind
 
 Candidate = tuple[int, int, int, int, int]
@@ -64,11 +67,15 @@ def happen(world: World) -> None:
         age = incidents.age_this_month(person.birthday, world.day)
         rest = incidents.rest_rate(row, incidents.conduct(world.seed, number, kind), age, person.man)
         hardship = world.felt_hardship_of(person)
-        if height >= incidents.current_rate(row, rest, person.out_of_work, hardship):
+        rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
+        rate = incidents.with_prior(row, rate, int(person.prior_row != 0))
+        if height >= rate or not conduct.can_befall(row, person.employed, person.manager):
             continue
         if kind == IncidentKind.JOB_LOST and (person.out_of_work or not person.employed):
             continue
-        cause = cause_of(row, rest, height, person)
+        if is_held_back(world, person, kind, row, rate, height):
+            continue
+        cause = cause_of(row, rest, hardship, height, person)
         luck = (
             draw(world.seed, Purpose.CANDIDATE_MARK, number, world.day, chance.candidate_mark(kind, layer, n))
             >> 1
@@ -76,13 +83,26 @@ def happen(world: World) -> None:
         take_effect(world, person, kind, row, luck, cause)
 
 
-def cause_of(row: Any, rest: int, height: int, person: Person) -> int:
+def is_held_back(world: World, person: Person, kind: int, row: Any, rate: int, height: int) -> bool:
+    """Whether fear silences a post, or awareness of a scheme prevents an offence: a row says so."""
+    if height >= conduct.written_rate(world.p, row, rate, world.fear_of(person)):
+        world.write(Phase.INCIDENTS, person.number, Kind.POST_WITHHELD, what=kind, trigger=person.fear_row)
+        return True
+    if height >= conduct.committed_rate(world.p, row, rate, person.aware, int(is_scored(person))):
+        world.write(Phase.INCIDENTS, person.number, Kind.OFFENCE_PREVENTED, what=kind, trigger=LUCK)
+        return True
+    return False
+
+
+def cause_of(row: Any, rest: int, hardship: int, height: int, person: Person) -> int:
     """Luck, if it would have happened at rest; else the row that last raised the rate."""
     if height < rest:
         return LUCK
     if height < incidents.current_rate(row, rest, person.out_of_work, 0):
         return person.job_row
-    return person.hardship_row
+    if height < incidents.current_rate(row, rest, person.out_of_work, hardship):
+        return person.hardship_row
+    return person.prior_row
 
 
 def take_effect(world: World, person: Person, kind: int, row: Any, luck: int, cause: int) -> None:
@@ -94,8 +114,15 @@ def take_effect(world: World, person: Person, kind: int, row: Any, luck: int, ca
     if world.day < 0 and not to_court:
         return
     incident = world.write(Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, trigger=cause)
+    record_act(world, person, kind, luck, incident)
     if kind == IncidentKind.JOB_LOST:
         world.appoint(world.day + 1, Due.LOSE_JOB, person.number, cause=incident)
+    elif kind == IncidentKind.LOAN_MISSED_LARGE:
+        count_relatives_payment(world, person, incident)
+    elif kind in (IncidentKind.DETENTION, IncidentKind.CRIME):
+        person.prior_row = incident
+        if kind == IncidentKind.DETENTION:
+            world.raise_hardship(person, world.p.livelihood_detention, incident)
     if to_court:
         sue(world, person, kind, row, luck, incident, owed=1)
 
@@ -109,6 +136,7 @@ def report_falsely(world: World, person: Person, kind: int, row: Any, luck: int,
     incident = world.write(
         Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, other=reporter, trigger=cause
     )
+    record_act(world, person, kind, luck, incident)
     if believed:
         error = world.write(
             Phase.INCIDENTS, person.number, Kind.RECORD_ERROR, what=ErrorKind.FABRICATED, trigger=incident

@@ -2,8 +2,10 @@
 
 from scorelab.agenda import Due
 from scorelab.journal import Ending, ErrorKind, Kind, Phase, Truth
+from scorelab.luck import Purpose
 from scorelab.reference.safeguards import keeps
-from scorelab.reference.world import Case, Listing, Person, World
+from scorelab.reference.things import Case, Listing, Person
+from scorelab.reference.world import World
 from scorelab.rules import contacts, copies, court, incidents, records, safeguards
 from scorelab.rules.calendar import after_working_days
 from scorelab.rules.doors import WARM_UP_DAYS
@@ -101,12 +103,19 @@ def open_stay(world: World, person: Person, case: Case, truth: int) -> None:
         person.number,
         listing.number,
     )
-    for layer, contact in person.contacts:
+    for layer, contact in person.ties():
         if not incidents.is_adult(world.people[contact].birthday, world.day):
             continue
         aware = world.people[contact].aware
         wait = contacts.learning_wait(
-            world.p, world.rules.layers[layer], world.seed, contact, aware, listing.luck
+            world.p,
+            world.rules.layers[layer],
+            world.seed,
+            Purpose.LEARNING,
+            contact,
+            aware,
+            listing.luck,
+            contacts.MILLE,
         )
         if wait > 0 and world.day + wait >= -WARM_UP_DAYS:
             world.appoint(world.day + wait, Due.LEARN, contact, listing.number, layer)
@@ -154,7 +163,7 @@ def end_ground(world: World, phase: Phase, case: Case, ending: Ending, cause: in
     if any(other.listed for other in listing.cases):
         refresh(world, phase, person, row)
         return
-    listing.active = 0
+    listing.active, listing.ending = 0, ending
     removal = world.write(phase, person.number, Kind.REMOVAL, what=ending, trigger=row)
     if any(listing.copy_row):
         refresh(world, phase, person, removal)
@@ -172,7 +181,7 @@ def recall_copies(
         reason = cause
         if prompt:
             wait = world.p.safeguard_corrections_propagate_working_days
-            day = after_working_days(world.working, world.first_day, world.day, max(wait, 1))
+            day = after_working_days(world.calendar, world.first_day, world.day, max(wait, 1))
         else:
             day = world.day + copies.copy_removal_delay(operator, world.seed, index, listing.luck)
             if may_go_stale and copies.goes_stale(world.p, world.seed, index, listing.luck):

@@ -3,7 +3,8 @@
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.reference.world import Appointment, Person, World
+from scorelab.reference.things import Person
+from scorelab.reference.world import Appointment, World
 
 
 def lose_job(world: World, due: Appointment) -> None:
@@ -16,8 +17,15 @@ def lose_job(world: World, due: Appointment) -> None:
         Phase.LIVELIHOOD, person.number, Kind.JOB_LOST, trigger=due.cause, contributors=(earlier,)
     )
     person.out_of_work, person.job_row = 1, row
+    unsettle(person)
     world.raise_hardship(person, world.p.livelihood_job_lost, row)
     search(world, person)
+
+
+def unsettle(person: Person) -> None:
+    """Let platforms look at the person's capacity when they next update."""
+    for standing in person.standings:
+        standing.unsettled = standing.enrolled
 
 
 def search(world: World, person: Person) -> None:
@@ -32,8 +40,9 @@ def search(world: World, person: Person) -> None:
 def find_job(world: World, due: Appointment) -> None:
     """Find work again."""
     person = world.people[due.person]
-    world.write(Phase.LIVELIHOOD, person.number, Kind.JOB_FOUND, trigger=due.cause)
+    person.job_row = world.write(Phase.LIVELIHOOD, person.number, Kind.JOB_FOUND, trigger=due.cause)
     person.out_of_work = 0
+    unsettle(person)
 
 
 def month_out_of_work(world: World, due: Appointment) -> None:

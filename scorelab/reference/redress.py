@@ -5,7 +5,9 @@ from scorelab.casting import SCRIPTED
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.reference.court import keeps, review_rates, takes_place
 from scorelab.reference.listing import end_ground, recall_copies, truth_now, truth_of
-from scorelab.reference.world import Appointment, Listing, Person, World
+from scorelab.reference.schemes import record_act
+from scorelab.reference.things import Listing, Person
+from scorelab.reference.world import Appointment, World
 from scorelab.rules import records, redress, safeguards
 from scorelab.rules.calendar import after_working_days
 from scorelab.rules.redress import MINUTES_A_DAY
@@ -55,8 +57,12 @@ def complain(world: World, due: Appointment) -> None:
     if redress.is_recorded_against(
         p, channel, seed, person.number, listing.luck, listing.attempts
     ) and not keeps(world, Safeguard.NO_RECORD_OF_COMPLAINING, listing.luck):
-        world.write(Phase.REDRESS, person.number, Kind.COMPLAINT_RECORDED, what=due.extra, trigger=complaint)
+        recorded = world.write(
+            Phase.REDRESS, person.number, Kind.COMPLAINT_RECORDED, what=due.extra, trigger=complaint
+        )
         person.held_against += 1
+        if kind := redress.kind_of_record(due.extra):
+            record_act(world, person, kind, listing.luck ^ listing.attempts, recorded)
     world.appoint(day, Due.ANSWER, person.number, listing.number, due.extra, complaint)
 
 
@@ -115,7 +121,7 @@ def answer(world: World, due: Appointment) -> None:
     if result == Answer.UPHELD:
         if keeps(world, Safeguard.CORRECTION_DEADLINE, listing.luck):
             wait = max(p.safeguard_correction_deadline_working_days, 1)
-            day = after_working_days(world.working, world.first_day, world.day, wait)
+            day = after_working_days(world.calendar, world.first_day, world.day, wait)
         else:
             day = world.day + redress.correction_delay(p, seed, person.number, listing.luck, listing.attempts)
         world.appoint(day, Due.CORRECT, person.number, listing.number, 0, row)

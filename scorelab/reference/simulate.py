@@ -8,7 +8,8 @@ from scorelab.luck import MASK
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.reference.day import live
-from scorelab.reference.world import EVERYBODY, Person, Shelf, World
+from scorelab.reference.things import Person, Standing
+from scorelab.reference.world import EVERYBODY, Shelf, World
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.timeline import timeline
@@ -27,7 +28,9 @@ def simulate(scenario: Scenario, population: Population) -> ReferenceRun:
     line = timeline(scenario)
     people = [person_of(population, number) for number in range(len(population))]
     cast = casting(scenario, population)
-    world = World(scenario.seed, people, shelves(scenario, cast), line.working, line.first_day)
+    for person in people:
+        person.standings = [Standing() for _ in scenario.schemes.all]
+    world = World(scenario.seed, people, shelves(scenario, cast), line.calendar, line.first_day)
     follow_script(world, scenario, cast)
     for day in range(line.first_day, line.days):
         live(world, day)
@@ -75,6 +78,7 @@ def person_of(population: Population, number: int) -> Person:
         namesakes=namesakes_of(population, number),
         contacts=[(int(population.tie_layer[tie]), int(population.tie_contact[tie])) for tie in ties],
         out_of_work=int(employment == Employment.OUT_OF_WORK),
+        settled=int(population.settled[number]),
     )
 
 
@@ -100,6 +104,8 @@ def state_of(person: Person) -> tuple[int, ...]:
         person.held_against,
         len(person.dropped),
         int(person.exit_case is not None),
+        person.fear,
+        *(standing.score for standing in person.standings),
     )
 
 
@@ -114,6 +120,7 @@ def digest(world: World) -> str:
         total += sum(hash_cause(salt, *cause) for cause in world.causes)
         for person in world.people:
             for field, value in enumerate(state_of(person)):
-                total += hash_state(salt, person.number, field, value)
+                if value:
+                    total += hash_state(salt, person.number, field, value)
         sums.append(total & MASK)
     return digest_text(*sums)

@@ -1,110 +1,13 @@
-"""The things of a scorelab world, as plain objects."""
+"""A scorelab world: everybody and everything, the agenda, and the journal."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from scorelab.agenda import PHASE_OF, Due
-from scorelab.journal import Kind, Truth, row_id
+from scorelab.journal import Kind, Truth, row_id, unpack
+from scorelab.reference.things import Case, Listing, Person, Record
 from scorelab.rules.hardship import felt, hardship_now, raised
-
-
-@dataclass
-class Person:
-    """A synthetic person: traits, the present state, and ties that stand."""
-
-    number: int
-    birthday: int
-    man: int
-    income_fifth: int
-    employed: int
-    manager: int
-    parent: int
-    aware: int
-    assertive: int
-    guarantor: int
-    namesakes: list[int]
-    contacts: list[tuple[int, int]]
-    """Pairs of layer and contact, in order."""
-    dropped: set[int] = field(default_factory=set)
-    hardship: int = 0
-    hardship_day: int = 0
-    hardship_row: int = 0
-    out_of_work: int = 0
-    job_row: int = 0
-    job_search: int = 0
-    exit_case: "Case | None" = None
-    listing: "Listing | None" = None
-    held_against: int = 0
-
-
-@dataclass(eq=False)
-class Case:
-    """A judgment on file, from the suit to its end."""
-
-    number: int
-    person: int
-    creditor: int
-    kind: int
-    sum: int
-    luck: int
-    origin_row: int
-    owed: int = 1
-    told: int = 1
-    able: int = 1
-    judgment_row: int = 0
-    default_row: int = 0
-    error_row: int = 0
-    notified: int = 0
-    cleared: int = 0
-    paid: int = 0
-    paid_day: int = 0
-    misbooked: int = 0
-    payments: int = 0
-    booked: int = 0
-    settled: int = 0
-    exit_row: int = 0
-    exit_day: int = 0
-    ground: int = 0
-    listed: int = 0
-    ground_row: int = 0
-    ground_day: int = 0
-    attempts: int = 0
-    refusals: int = 0
-    threshold: int = 0
-    cumulated: int = 0
-    hazard: int = 0
-    hazard_day: int = 0
-    hazard_since: int = 0
-    hazard_version: int = 0
-    pressure_row: int = 0
-    same_debt: "Case | None" = None
-    """The debtor's file, for a guarantor, and the other way round: paid by one, it is performed for both."""
-
-
-@dataclass(eq=False)
-class Listing:
-    """One stay on the list, with the copies that others took of it."""
-
-    number: int
-    person: int
-    luck: int
-    row: int
-    truth: int
-    copy_row: list[int]
-    copy_day: list[int]
-    cases: list[Case] = field(default_factory=list)
-    active: int = 1
-    wrong: int = 0
-    wrong_since: int = 0
-    noticed: int = 0
-    refusals: int = 0
-    attempts: int = 0
-    contested: int = 0
-
-    def is_shown(self) -> bool:
-        """Whether the register or any copy still shows it."""
-        return bool(self.active) or any(self.copy_row)
 
 
 @dataclass(frozen=True)
@@ -158,8 +61,8 @@ class World:
         In order of their numbers.
     shelves : dict
         Rule books by person: those of `EVERYBODY`, and those of people in a role that has its own.
-    working : sequence of int
-        Working days from `first_day` on.
+    calendar : sequence of int
+        The days from `first_day` on (see rules/calendar.py).
     first_day : int
         First day of the opening, 0 or less.
     """
@@ -169,20 +72,21 @@ class World:
         seed: int,
         people: list[Person],
         shelves: dict[int, Shelf],
-        working: Any,
+        calendar: Any,
         first_day: int,
     ) -> None:
         self.seed = seed
         self.people = people
         self.shelves = shelves
         self.books = tuple(book for shelf in shelves.values() for book in shelf.books)
-        self.working = working
+        self.calendar = calendar
         self.first_day = first_day
         self.day = first_day
         self.in_force = {whose: shelf.on(first_day) for whose, shelf in shelves.items()}
         self.rules = self.in_force[EVERYBODY]
         self.cases: list[Case] = []
         self.listings: list[Listing] = []
+        self.records: list[Record] = []
         self.agenda: dict[int, list[Appointment]] = defaultdict(list)
         self.rows: list[Row] = []
         self.causes: list[tuple[int, int, int]] = []
@@ -214,6 +118,11 @@ class World:
     ) -> None:
         """Make an appointment for a later day."""
         self.agenda[day].append(Appointment(due, person, subject, extra, cause))
+
+    @staticmethod
+    def day_of(row: int) -> int:
+        """The day of a row."""
+        return unpack(row)[0]
 
     def due_today(self) -> list[Appointment]:
         """Today's appointments by phase, person and kind; equals stay in the order of making."""
@@ -257,6 +166,23 @@ class World:
         person.hardship = raised(self.hardship_of(person), points)
         person.hardship_day = self.day
         person.hardship_row = cause
+
+    def fear_of(self, person: Person) -> int:
+        """A person's fear today: it fades as hardship does."""
+        return hardship_now(person.fear, person.fear_day, self.day, self.p.conduct_fear_half_life)
+
+    def raise_fear(self, person: Person, cause: int) -> None:
+        """Let a punishment frighten."""
+        if self.p.conduct_punishment_seen == 0:
+            return
+        person.fear = raised(self.fear_of(person), self.p.conduct_punishment_seen)
+        person.fear_day = self.day
+        person.fear_row = cause
+
+    def grades_of(self, index: int) -> Any:
+        """The rows of a scheme's grades, from the lowest."""
+        scheme = self.rules.schemes[index]
+        return self.rules.grades[scheme.first_grade : scheme.first_grade + scheme.grade_count]
 
     def case(
         self, person: int, creditor: int, kind: int, due: int, luck: int, origin_row: int, owed: int

@@ -4,6 +4,6 @@
 table, every finding its stem, every wrongful level the error rates that were put in.
 """
 
-from scorelab.report.page import write_report
+from scorelab.report.page import refuse_unless_fits, write_report
 
-__all__ = ["write_report"]
+__all__ = ["refuse_unless_fits", "write_report"]

@@ -62,8 +62,7 @@ def write_report(runs: Sequence[Run], path: str | Path) -> None:
     InputError
         If there are no runs, or too many, or the file cannot be written.
     """
-    if not 1 <= len(runs) <= 6:
-        raise InputError("report", words.plural(len(runs), "run"), "one to six finished runs")
+    refuse_unless_fits(len(runs))
     text = page(Subject(runs))
     try:
         Path(path).write_text(text, encoding="utf-8")
@@ -73,6 +72,18 @@ def write_report(runs: Sequence[Run], path: str | Path) -> None:
             f"that it cannot be written ({error.strerror or error})",
             "a file in a folder that exists",
         ) from error
+
+
+def refuse_unless_fits(runs: int) -> None:
+    """Refuse a number of runs that one report cannot hold side by side.
+
+    Raises
+    ------
+    InputError
+        If there are none, or more than six.
+    """
+    if not 1 <= runs <= 6:
+        raise InputError("report", words.plural(runs, "run"), "one to six finished runs")
 
 
 def page(subject: Subject) -> str:

@@ -1,7 +1,7 @@
-"""Working days of the courts.
+"""Days of the calendar: the courts' working days, days of the month.
 
-`working` holds one number a day, 1 for a working day, 0 otherwise; its first entry is
-day `first`. scenario/calendar.py makes it.
+`calendar` holds one number a day (bit 0: working day; bits 1-5: day of the month; bits
+6-9: month); its first entry is day `first`. scenario/calendar.py makes it.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from scorelab.compiled import shared
 
 
 @shared
-def after_working_days(working: Any, first: int, day: int, count: int) -> int:
+def after_working_days(calendar: Any, first: int, day: int, count: int) -> int:
     """The day on which the given number of working days after `day` is reached.
 
     Days beyond the calendar's end count as working days.
@@ -19,6 +19,18 @@ def after_working_days(working: Any, first: int, day: int, count: int) -> int:
     while left > 0:
         day += 1
         index = day - first
-        if index >= len(working) or working[index] == 1:
+        if index >= len(calendar) or calendar[index] & 1 == 1:
             left -= 1
     return day
+
+
+@shared
+def day_of_month(calendar: Any, first: int, day: int) -> int:
+    """1 to 31."""
+    return int(calendar[day - first]) >> 1 & 31
+
+
+@shared
+def month_of_year(calendar: Any, first: int, day: int) -> int:
+    """1 to 12."""
+    return int(calendar[day - first]) >> 6

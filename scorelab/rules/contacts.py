@@ -1,29 +1,93 @@
-"""What contacts learn of a public listing, and which ties they drop."""
+"""What contacts learn of one another, which ties they drop, and which they seek."""
 
 from typing import Any
 
-from scorelab.compiled import shared
-from scorelab.luck import Purpose, draw, happens
+from scorelab.compiled import shared, signed
+from scorelab.luck import CERTAIN, Purpose, draw, happens
 from scorelab.rules.chance import waiting_days
 from scorelab.rules.court import LATEST_WAIT
 
 MILLE = 1000
+LAST_LAYER_OF_KIN = 1
+FRIENDS, SALONS = 4, 5
+"""Layers of ties, by index; new ties are friends or salons."""
+
+MOST_SEARCHES = 12
+"""After so many vain attempts somebody stops looking for a new tie."""
+
+MOST_NEW_TIES = 50
+"""Nobody forms more new ties than this."""
+
+FEARS = 1
+FEARS_NEAR = 2
+"""How much somebody's own score makes them fear a contact: 0, it counts friends, a grade's floor is near."""
 
 
 @shared
-def learning_wait(p: Any, layer: Any, seed: int, contact: int, aware: int, luck: int) -> int:
-    """Days until a contact learns of a public listing; -1 for never."""
-    hazard = layer.learns_per_year
+def learning_wait(
+    p: Any, layer: Any, seed: int, purpose: int, contact: int, aware: int, luck: int, times: int
+) -> int:
+    """Days until a contact learns of something; -1 for never.
+
+    `purpose` tells a listing, a fallen grade and a punishment apart; `times` multiplies the
+    layer's hazard, in thousandths.
+    """
+    hazard = layer.learns_per_year * times // MILLE
     if not aware:
         hazard = hazard * p.contacts_unaware // MILLE
     if hazard <= 0:
         return -1
-    wait = waiting_days(draw(seed, Purpose.LEARNING, contact, 0, luck), hazard)
+    wait = waiting_days(draw(seed, purpose, contact, 0, luck), hazard)
     return wait if wait <= LATEST_WAIT else -1
 
 
 @shared
-def drops_tie(p: Any, layer: Any, seed: int, contact: int, luck: int) -> bool:
-    """Whether a contact who has learned drops the tie."""
+def drops_tie(p: Any, layer: Any, seed: int, purpose: int, contact: int, luck: int, fear: int) -> bool:
+    """Whether a contact who has learned drops the tie.
+
+    Parameters
+    ----------
+    layer : row
+        The tie's layer: `drops` is the chance at rest, in 2**-32.
+    purpose : int
+        Tells dropping for a listing and for a fallen grade apart.
+    fear : int
+        0; `FEARS` if the contact's own score counts friends; `FEARS_NEAR` if it also stands
+        close above a grade's floor.
+    """
     probability = layer.drops if p.mechanism_tie_dropping else 0
-    return happens(draw(seed, Purpose.DROPPING, contact, 0, luck), probability)
+    if fear >= FEARS:
+        probability = probability * p.contacts_fear // MILLE
+    if fear == FEARS_NEAR:
+        probability = probability * p.contacts_near // MILLE
+    return happens(draw(seed, purpose, contact, 0, luck), min(probability, CERTAIN))
+
+
+@shared
+def seeking_wait(p: Any, seed: int, person: int, day: int, attempt: int, shunned: int) -> int:
+    """Days until somebody who lost a tie looks for a new one; -1 for never."""
+    hazard = p.contacts_seeks_per_year
+    if shunned:
+        hazard = hazard * p.contacts_slower // MILLE
+    if hazard <= 0 or not p.mechanism_new_ties:
+        return -1
+    wait = waiting_days(draw(seed, Purpose.SEEKING, person, day, attempt), hazard)
+    return wait if wait <= LATEST_WAIT else -1
+
+
+@shared
+def salon_mask(seed: int, month: int, proposal: int, people: int) -> int:
+    """What turns a person's number into that of the partner whom chance proposes this month.
+
+    The partner's partner is the person again: numbers are combined by exclusive or.
+    """
+    span = 1
+    while span < people:
+        span <<= 1
+    return signed(draw(seed, Purpose.SALON, month, 0, proposal) >> 1) & (span - 1)
+
+
+@shared
+def joins_salon(p: Any, seed: int, one: int, other: int, month: int) -> bool:
+    """Whether two high scorers who meet form a tie."""
+    return happens(draw(seed, Purpose.SALON_JOIN, one, month, other), p.contacts_salon_joins)

@@ -34,9 +34,36 @@ class IncidentKind(IntEnum):
     FALSE_PAPERWORK = 10
     MALICIOUS_REPORT = 11
     JOB_LOST = 12
+    CRITICAL_POST = 13
+    RUMOUR_POST = 14
+    PETITIONING = 15
+    PUBLIC_DISORDER = 16
+    NUISANCE = 17
+    FAMILY_NEGLECT = 18
+    WORK_MISCONDUCT = 19
+    BUSINESS_MISCONDUCT = 20
+    TAX_UNPAID = 21
+    ENVIRONMENT_OFFENCE = 22
+    DRUNK_DRIVING = 23
+    DETENTION = 24
+    CRIME = 25
+    LONG_GAMING = 26
+    VOLUNTEERING = 27
+    BLOOD_DONATION = 28
+    CHARITY = 29
+    AWARD = 30
+    FAMILY_CARE = 31
+    GOOD_DEED = 32
+    ACHIEVEMENT = 33
 
 
-LOWEST_LAYER = np.array([0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16], np.int64)
+LOWEST_LAYER = np.array(
+    [
+        0, 20, 19, 17, 17, 20, 18, 14, 14, 12, 14, 15, 16,
+        17, 15, 14, 15, 18, 15, 16, 16, 16, 15, 14, 14, 13, 18, 18, 17, 17, 15, 16, 15, 15,
+    ],
+    np.int64,
+)  # fmt: skip
 """Exponent of the lowest candidate layer of each kind (frozen; index 0 is unused)."""
 
 MONTH_BITS = 5
@@ -50,6 +77,12 @@ RARE_WINDOW = max(INCIDENT_WINDOW_BITS)
 _BAND_OF_AGE = np.zeros(131, np.int64)
 for _band, (_first, _last) in enumerate(AGE_BANDS):
     _BAND_OF_AGE[_first : _last + 1] = _band
+
+
+@shared
+def band_of_age(age: int) -> int:
+    """The band of every table by age, from 0."""
+    return int(_BAND_OF_AGE[age])
 
 
 @shared
@@ -93,7 +126,7 @@ def rest_rate(row: Any, multiplier: int, age: int, man: int) -> int:
     """
     if age < 18:
         return 0
-    rate = row.per_year * row.by_age[_BAND_OF_AGE[age]] // MILLE * multiplier // MILLE
+    rate = row.per_year * row.by_age[band_of_age(age)] // MILLE * multiplier // MILLE
     return rate * row.men // MILLE if man else rate
 
 
@@ -105,10 +138,16 @@ def current_rate(row: Any, rest: int, out_of_work: int, hardship: int) -> int:
 
 
 @shared
+def with_prior(row: Any, rate: int, prior: int) -> int:
+    """The rate for somebody with (1) or without (0) a detention or a conviction before."""
+    return max(rate, rate * row.prior // MILLE) if prior else rate
+
+
+@shared
 def highest_rate(row: Any, rest: int) -> int:
     """The highest rate that any state can give this person: candidates above it never happen."""
     rate = max(rest, rest * row.out_of_work // MILLE)
-    return rate + rate * row.hardship // MILLE
+    return with_prior(row, rate + rate * row.hardship // MILLE, 1)
 
 
 @shared

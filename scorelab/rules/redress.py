@@ -6,6 +6,7 @@ from scorelab.compiled import shared
 from scorelab.journal import Answer
 from scorelab.luck import CERTAIN, Purpose, between, draw, fraction, happens
 from scorelab.rules.chance import exponential
+from scorelab.rules.incidents import IncidentKind
 
 MILLE = 1000
 MILLION = 1_000_000
@@ -13,6 +14,8 @@ NANO = 10**9
 MINUTES_A_DAY = 1440
 CHANNELS = 5
 WRITTEN_APPLICATION = 1
+PETITION = 3
+PUBLIC_POST = 4
 
 
 @shared
@@ -61,6 +64,14 @@ def is_recorded_against(p: Any, channel: Any, seed: int, person: int, luck: int,
     """Whether the complaint is recorded against its author."""
     probability = channel.recorded if p.mechanism_complaints_recorded else 0
     return happens(draw(seed, Purpose.RECORDED_AGAINST, person, attempt, luck), probability)
+
+
+@shared
+def kind_of_record(channel: int) -> int:
+    """The kind of act that a complaint recorded against its author counts as in schemes; 0 for none."""
+    if channel == PETITION:
+        return IncidentKind.PETITIONING.value
+    return IncidentKind.CRITICAL_POST.value if channel == PUBLIC_POST else 0
 
 
 @shared

@@ -27,6 +27,19 @@ def opening_start(start: date, years: int) -> date:
         return start.replace(year=start.year - years, day=28)
 
 
+def calendar_days(start: date, first_day: int, last_day: int) -> NDArray[np.uint16]:
+    """For each day: bit 0 says whether the courts work, bits 1-5 the day of the month, bits 6-9 the month.
+
+    The parameters are those of :func:`working_days`.
+    """
+    days = np.datetime64(start) + np.arange(first_day, last_day + 1)
+    months = days.astype("M8[M]")
+    day_of_month = (days - months).astype(np.int64) + 1
+    month = months.astype(np.int64) % 12 + 1
+    working = working_days(start, first_day, last_day)
+    return (working | day_of_month << 1 | month << 6).astype(np.uint16)
+
+
 def working_days(start: date, first_day: int, last_day: int) -> NDArray[np.uint8]:
     """Which days the courts work.
 

@@ -19,6 +19,7 @@ from scorelab.scenario.schema import (
     LAYER_NAMES,
     Scenario,
 )
+from scorelab.scenario.scoring_checks import check_scoring
 from scorelab.scenario.script import check_script
 from scorelab.scenario.together import check_together
 from scorelab.scenario.values import check_values
@@ -39,6 +40,7 @@ def checked(data: object, origins: Origins) -> Scenario:
     scenario = _typed(data, origins)
     _check_rows(scenario, origins)
     check_values(scenario, origins)
+    check_scoring(scenario, origins)
     _check_dates(scenario, origins)
     check_together(scenario, date.min, origins)
     check_script(scenario, origins)
@@ -59,6 +61,7 @@ def checked(data: object, origins: Origins) -> Scenario:
                 held = _typed(changed, origins)
                 _check_rows(held, origins)
                 check_values(held, origins)
+                check_scoring(held, origins)
             check_together(held, day, origins)
     return scenario
 

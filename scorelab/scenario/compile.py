@@ -1,6 +1,5 @@
 """From a scenario to the whole numbers on which rules decide, one rule book per period."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -11,19 +10,9 @@ from numpy.typing import NDArray
 
 from scorelab.scenario.calendar import date_of, day_of, opening_start
 from scorelab.scenario.dates import change_dates, in_force
-from scorelab.scenario.parameter import Parameter
-from scorelab.scenario.quantities import Quantity
-from scorelab.scenario.schema import Scenario, Section
-from scorelab.scenario.walk import quantity_of
-
-Row = dict[str, int | tuple[int, ...]]
-
-CODES = {
-    "shut_by": ("never", "court_list", "exit_order"),
-    "says": ("nothing", "that", "why"),
-    "asked_by": ("adults", "managers", "parents"),
-}
-"""The code of a word is its place here."""
+from scorelab.scenario.integers import Row, integers
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.scheme_tables import SCHEME_FORMS, asked_grades, scheme_tables
 
 SECTIONS = {
     "mechanisms": "mechanism",
@@ -31,6 +20,7 @@ SECTIONS = {
     "court": "court",
     "errors": "errors",
     "contacts": "contacts",
+    "conduct": "conduct",
     "livelihood": "livelihood",
     "redress": "redress",
     "safeguards": "safeguard",
@@ -52,6 +42,10 @@ class Rules(NamedTuple):
     doors: NDArray[np.void]
     layers: NDArray[np.void]
     channels: NDArray[np.void]
+    schemes: NDArray[np.void]
+    grades: NDArray[np.void]
+    lines: NDArray[np.void]
+    imports: NDArray[np.void]
 
 
 class ReadableRules(NamedTuple):
@@ -63,6 +57,10 @@ class ReadableRules(NamedTuple):
     doors: tuple[SimpleNamespace, ...]
     layers: tuple[SimpleNamespace, ...]
     channels: tuple[SimpleNamespace, ...]
+    schemes: tuple[SimpleNamespace, ...]
+    grades: tuple[SimpleNamespace, ...]
+    lines: tuple[SimpleNamespace, ...]
+    imports: tuple[SimpleNamespace, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,8 @@ class RuleBook:
         Every number outside tables, by name.
     incidents, operators, doors, layers, channels : tuple of dict
         The rows of the tables.
+    schemes, grades, lines, imports : tuple of dict
+        The rows of the tables of scoring, see `scheme_tables`; without schemes they are empty.
     """
 
     from_day: int
@@ -86,20 +86,28 @@ class RuleBook:
     doors: tuple[Row, ...]
     layers: tuple[Row, ...]
     channels: tuple[Row, ...]
+    schemes: tuple[Row, ...]
+    grades: tuple[Row, ...]
+    lines: tuple[Row, ...]
+    imports: tuple[Row, ...]
 
     def engine(self) -> Rules:
         """The book as arrays."""
-        return Rules(_array((self.p,)), *map(_array, self._tables()))
+        forms = (*(table[0] for table in self.tables()[:5]), *SCHEME_FORMS)
+        tables = (_array(table, form) for table, form in zip(self.tables(), forms, strict=True))
+        return Rules(_array((self.p,), self.p), *tables)
 
     def reader(self) -> ReadableRules:
         """The book as plain objects."""
         return ReadableRules(
             SimpleNamespace(**self.p),
-            *(tuple(SimpleNamespace(**row) for row in table) for table in self._tables()),
+            *(tuple(SimpleNamespace(**row) for row in table) for table in self.tables()),
         )
 
-    def _tables(self) -> tuple[tuple[Row, ...], ...]:
-        return self.incidents, self.operators, self.doors, self.layers, self.channels
+    def tables(self) -> tuple[tuple[Row, ...], ...]:
+        """All tables, in the order of :class:`Rules`."""
+        court = self.incidents, self.operators, self.doors, self.layers, self.channels
+        return (*court, self.schemes, self.grades, self.lines, self.imports)
 
 
 def rule_books(scenario: Scenario, role: str | None = None) -> tuple[RuleBook, ...]:
@@ -138,50 +146,32 @@ def rule_book(scenario: Scenario, day: date) -> RuleBook:
         p |= integers(getattr(scenario, section), day, f"{prefix}_")
     p["court_list_from"] = day_of(start, date.fromisoformat(scenario.court.list_from))
     operators = {operator.name: index for index, operator in enumerate(scenario.operators)}
+    scoring = scheme_tables(scenario, day)
     return RuleBook(
         from_day=day_of(start, day),
         p=p,
         incidents=tuple(integers(row, day) for row in scenario.incidents),
         operators=tuple(integers(row, day) for row in scenario.operators),
-        doors=tuple(integers(row, day) | {"operator": operators[row.operator]} for row in scenario.doors),
+        doors=tuple(
+            integers(row, day) | {"operator": operators[row.operator]} | asked_grades(scenario, row)
+            for row in scenario.doors
+        ),
         layers=tuple(integers(row, day) for row in scenario.contacts.layers),
         channels=tuple(integers(row, day) for row in scenario.redress.channels),
+        schemes=scoring.schemes,
+        grades=scoring.grades,
+        lines=scoring.lines,
+        imports=scoring.imports,
     )
 
 
-def integers(section: Section, day: date, prefix: str = "") -> Row:
-    """The numbers of a section on a date, tables apart."""
-    row: Row = {}
-    for name, field in type(section).model_fields.items():
-        value = getattr(section, name)
-        if isinstance(value, Section):
-            row |= integers(value, day, f"{prefix}{name}_")
-        elif isinstance(value, Parameter):
-            row |= _named(f"{prefix}{name}", quantity_of(field), value, day)
-        elif name in CODES:
-            row[f"{prefix}{name}"] = CODES[name].index(value)
-        elif isinstance(value, bool | int):
-            row[f"{prefix}{name}"] = int(value)
-    return row
-
-
-def _named(name: str, quantity: Quantity, parameter: Parameter, day: date) -> Row:
-    value = parameter.on(day)
-    if not isinstance(value, tuple):
-        return {name: quantity.to_integer(value)}
-    numbers = quantity.integers(value)
-    if quantity.is_range:
-        return {f"{name}_low": numbers[0], f"{name}_high": numbers[1]}
-    return {name: numbers}
-
-
-def _array(rows: tuple[Row, ...]) -> NDArray[np.void]:
-    fields: Iterator[tuple[str, int | tuple[int, ...]]] = iter(rows[0].items())
+def _array(rows: tuple[Row, ...], form: Row) -> NDArray[np.void]:
     kinds = [
-        (name, "i8", (len(value),)) if isinstance(value, tuple) else (name, "i8") for name, value in fields
+        (name, "i8", (len(value),)) if isinstance(value, tuple) else (name, "i8")
+        for name, value in form.items()
     ]
     return np.array([tuple(row.values()) for row in rows], dtype=np.dtype(kinds))
 
 
 def _numbers(book: RuleBook) -> tuple[object, ...]:
-    return book.p, book.incidents, book.operators, book.doors, book.layers, book.channels
+    return book.p, *book.tables()

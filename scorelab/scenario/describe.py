@@ -1,12 +1,14 @@
 """Scenarios in words: what `scorelab scenarios` prints, and where each number comes from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from scorelab.scenario.load import load, names, resolve_yaml
 from scorelab.scenario.origins import shown
 from scorelab.scenario.parameter import Number, Parameter, tier_of
 from scorelab.scenario.quantities import SWITCH
 from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario, Script
+from scorelab.scenario.schemes import Scheme
 from scorelab.scenario.walk import quantified
 
 
@@ -89,6 +91,8 @@ def mechanisms(scenario: Scenario) -> str:
     lines += [
         f"  {name:<28}  {_law(getattr(scenario.safeguards, name).in_law)}" for name in Safeguards.model_fields
     ]
+    if scenario.schemes.all:
+        lines += ["", "Schemes", *map(_scheme, scenario.schemes.all)]
     lines += ["", "Changes by date", *_changes(scenario)]
     if scenario.script is not None:
         lines += ["", f"Script, for the roles {', '.join(scenario.cast)}", *_events(scenario.script)]
@@ -100,6 +104,15 @@ def mechanisms(scenario: Scenario) -> str:
         f"{tiers['C']} weak, {tiers['D']} assumed",
     ]
     return "\n".join(lines)
+
+
+def _scheme(scheme: Scheme) -> str:
+    can_happen = sum(line.kind is not None for line in scheme.lines)
+    grades = ", ".join(f"{grade.name} from {shown(grade.from_.on(date.min))}" for grade in scheme.grades)
+    return (
+        f"  {scheme.name}: {scheme.title} ({scheme.claim}); {grades}; "
+        f"{len(scheme.lines)} lines, of which {can_happen} can happen"
+    )
 
 
 def _law(in_law: Parameter) -> str:

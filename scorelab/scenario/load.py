@@ -14,11 +14,15 @@ from scorelab.scenario.dates import plain
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import Data, close, merged, with_value
 from scorelab.scenario.schema import Scenario
+from scorelab.scenario.schemes import Line
 from scorelab.scenario.yaml_safe import MOST_BYTES, Document, read, scalar, unseen_in
 
 SUFFIXES = (".yaml", ".yml")
 MOST_FILES = 40
-"""How many files one scenario may extend, one reached by two ways counted twice."""
+"""How many files one scenario may read, one reached by two ways counted twice."""
+
+LINE_DEFAULTS = {name: field.default for name, field in Line.model_fields.items()}
+"""What a line is that does not say otherwise; a required key has no such value."""
 
 
 def names() -> list[str]:
@@ -88,18 +92,42 @@ def setting(text: str) -> tuple[str, str]:
 
 
 def resolve_yaml(scenario: Scenario) -> str:
-    """The whole scenario as YAML from which the same scenario can be loaded again."""
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    """The whole scenario as YAML from which the same scenario can be loaded again.
+
+    A scheme's lines are written a key a line, so that each rule's `points: N` can be found
+    and changed by itself.
+    """
+    data = plain(scenario)
+    for form in data["schemes"].values():  # type: ignore[attr-defined]
+        for scheme in form:
+            scheme["lines"] = [_line_written(line) for line in scheme["lines"]]
     return str(
         yaml.dump(
-            plain(scenario),
-            Dumper=dumper,
+            data,
+            Dumper=_Dumper,
             sort_keys=False,
             allow_unicode=True,
             width=110,
             default_flow_style=None,
         )
     )
+
+
+class _Block(dict[str, object]):
+    """A mapping written a key a line."""
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """YAML's safe writer, which knows :class:`_Block`."""
+
+
+_Dumper.add_representer(
+    _Block, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), False)
+)
+
+
+def _line_written(line: Data) -> _Block:
+    return _Block({key: value for key, value in line.items() if value != LINE_DEFAULTS[key]})
 
 
 @cache
@@ -164,10 +192,47 @@ class _Reader:
             if not isinstance(parent, str):
                 raise InputError(where, shown(parent), "a scenario's name, a file, or a list of these")
             result = merged(result, self.data(_source(parent, source.folder), (*below, source.label)))
+        for path in source.document.lines:
+            if path[:1] == ("schemes",) and path[3:] == ("lines",):
+                self.origins.forget(path)
         self.origins.add(source.label, source.document.lines)
-        result = merged(result, {key: value for key, value in own.items() if key != "extends"})
+        own = self.with_lines({key: value for key, value in own.items() if key != "extends"}, source)
+        result = merged(result, own)
         assert isinstance(result, dict)
         return result
+
+    def with_lines(self, own: Data, source: _Source) -> Data:
+        """The file's data, the lines of its schemes read from the files that stand in their place."""
+        if not isinstance(schemes := own.get("schemes"), dict):
+            return own
+        filled = {
+            form: [self.filled(row, form, source) for row in table] if isinstance(table, list) else table
+            for form, table in schemes.items()
+        }
+        return {**own, "schemes": filled}
+
+    def filled(self, scheme: object, form: str, source: _Source) -> object:
+        """A scheme whose `lines` may name a file, found as those that `extends` names."""
+        if not isinstance(scheme, dict) or not isinstance(name := scheme.get("lines"), str):
+            return scheme
+        path = ("schemes", form, str(scheme.get("name")))
+        where = self.origins.where((*path, "lines"))
+        self.files += 1
+        if self.files > MOST_FILES:
+            raise InputError(where, f"more than {MOST_FILES} files", "fewer")
+        if name not in _library() and not name.endswith(SUFFIXES):
+            tables = sorted(each for each in _library() if each.endswith("_table"))
+            expected = (
+                f"a list, one of {', '.join(tables)}, or a file that ends in .yaml{close(name, tables)}"
+            )
+            raise InputError(where, f"the unknown name {name!r}", expected)
+        table = _source(name, source.folder)
+        data = table.document.data
+        if not isinstance(data, dict) or list(data) != ["lines"] or not isinstance(data["lines"], list):
+            found = f"the keys {', '.join(data)}" if isinstance(data, dict) and data else shown(data)
+            raise InputError(table.label, found, "the key lines alone, with a list")
+        self.origins.add(table.label, {(*path, *key): line for key, line in table.document.lines.items()})
+        return {**scheme, "lines": data["lines"]}
 
 
 def _parsed(value: object, where: str) -> object:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from scorelab.errors import InputError
 from scorelab.scenario.overrides import close
 from scorelab.scenario.schema import Scenario
-from scorelab.scenario.yaml_safe import Path
+from scorelab.scenario.yaml_safe import Path, row_name
 
 
 class Origins:
@@ -34,6 +34,11 @@ class Origins:
         for path, line in lines.items():
             self._lines[path] = f"{file} line {line}"
             self._age[path] = self._files
+
+    def forget(self, path: Path) -> None:
+        """A key that the next file replaces as a whole."""
+        for other in [other for other in self._lines if other[: len(path)] == path]:
+            del self._lines[other], self._age[other]
 
     def put(self, path: Path, setting: str) -> None:
         """A key set by an option or an intervention."""
@@ -88,16 +93,22 @@ _EXPECTED = {
 }
 ROW_MISSES = 4
 """A row that lacks so many keys may be meant to change another row."""
-_BOUNDS = {"ge": "at least", "le": "at most", "lt": "below"}
+_BOUNDS = {"ge": "at least", "le": "at most", "gt": "above", "lt": "below"}
+_KINDS_OF_NUMBER = ("int", "float")
+"""What Pydantic ends a place with where either kind of number may stand."""
 
 
 def _expected(fault: ErrorDetails, value: object) -> str:
     context = fault.get("ctx", {})
     if context.get("class_name") == "Parameter":
         return "a parameter: value, unit, and source and tier, or assumed"
+    either = fault["loc"][-1] in _KINDS_OF_NUMBER or "gt" in context
+    number = "a number" if either else "a whole number"
     for bound, words in _BOUNDS.items():
         if bound in context:
-            return f"a whole number {words} {context[bound]}"
+            return f"{number} {words} {context[bound]}"
+    if number == "a number":
+        return number
     if fault["type"] == "literal_error":
         words = str(context["expected"])
         near = (
@@ -130,9 +141,9 @@ def _named(location: tuple[int | str, ...], data: object) -> tuple[Path, object]
     for part in location:
         if isinstance(part, int):
             data = data[part] if isinstance(data, list | tuple) and part < len(data) else None
-            name = data.get("name") if isinstance(data, dict) else None
-            path.append(name if isinstance(name, str) else f"[{part + 1}]")
-        else:
+            name = row_name(data, tuple(path)) if isinstance(data, dict) else None
+            path.append(name or f"[{part + 1}]")
+        elif isinstance(data, dict) or part not in _KINDS_OF_NUMBER:
             data = data.get(part) if isinstance(data, dict) else None
             path.append(part)
     return tuple(path), data

@@ -72,7 +72,14 @@ WORKING_DAYS = Quantity(
     "number of working days", ("working days",), 0, 1_000, 1, True, _times(1), "working days"
 )
 COUNT = Quantity(
-    "count", ("people", "cases", "ties", "refusals", "code", "grounds"), 0, 2**31 - 1, 1, True, _times(1), "1"
+    "count",
+    ("people", "cases", "ties", "refusals", "code", "grounds", "day", "partners", "years"),
+    0,
+    2**31 - 1,
+    1,
+    True,
+    _times(1),
+    "1",
 )
 PER_MILLION = Quantity(
     "number per million people",
@@ -85,6 +92,29 @@ PER_MILLION = Quantity(
     "1e-3 per million people",
 )
 YUAN = Quantity("sum of money", ("yuan",), 0, 1e10, 1, False, _times(100), "cents")
+SCORE = Quantity(
+    "number of score points", ("score points",), -3000, 3000, 1, False, _times(10), "1e-1 score points"
+)
+SCORE_BY_AGE = Quantity(
+    "row of eight numbers of score points",
+    ("score points",),
+    0,
+    100,
+    8,
+    False,
+    _times(10),
+    "1e-1 score points",
+)
+SCORE_BY_INCOME = Quantity(
+    "row of five numbers of score points",
+    ("score points",),
+    0,
+    100,
+    5,
+    False,
+    _times(10),
+    "1e-1 score points",
+)
 MINUTES = Quantity("number of minutes", ("minutes",), 0, 1e7, 1, True, _times(1), "minutes")
 POINTS = Quantity("number of hardship points", ("points",), 0, 100, 1, False, _times(MILLE), "1e-3 points")
 MULTIPLIER = Quantity("multiplier", ("times",), 0, 100, 1, False, _times(MILLE), "1e-3")
@@ -104,7 +134,7 @@ CONDUCT_MOST = 6_240
 MOST_CLERKS = 64
 """The most clerks of one court."""
 
-INCIDENT_WINDOW_BITS = (7, 7, 10, 10, 7, 7, 10, 10, 10, 10, 10, 10)
+INCIDENT_WINDOW_BITS = (7, 7, 10, 10, 7, 7, *(10,) * 27)
 """Exponent of the window of days for which each kind of incident is drawn: 128 days for what is
 frequent, 1,024 for what is rare (frozen: luck hangs on it)."""
 

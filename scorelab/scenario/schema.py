@@ -7,38 +7,44 @@ A leaf annotated with a quantity is a :class:`Parameter` in the file: a value (o
 values), a unit, and where it comes from.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from scorelab.scenario import quantities as q
-from scorelab.scenario.parameter import IsoDate, Leaf, Parameter, Tier
-
-Probability = Annotated[Parameter, q.PROBABILITY]
-Rate = Annotated[Parameter, q.RATE]
-Days = Annotated[Parameter, q.DAYS]
-WorkingDays = Annotated[Parameter, q.WORKING_DAYS]
-Count = Annotated[Parameter, q.COUNT]
-PerMillion = Annotated[Parameter, q.PER_MILLION]
-Yuan = Annotated[Parameter, q.YUAN]
-Minutes = Annotated[Parameter, q.MINUTES]
-Points = Annotated[Parameter, q.POINTS]
-Multiplier = Annotated[Parameter, q.MULTIPLIER]
-DayRange = Annotated[Parameter, q.DAY_RANGE]
-YuanRange = Annotated[Parameter, q.YUAN_RANGE]
-CountRange = Annotated[Parameter, q.COUNT_RANGE]
-ByAge = Annotated[Parameter, q.BY_AGE]
-ByIncome = Annotated[Parameter, q.BY_INCOME]
-Shares = Annotated[Parameter, q.SHARES]
-Switch = Annotated[Parameter, q.SWITCH]
-
+from scorelab.scenario.fields import (
+    ByAge,
+    ByIncome,
+    Count,
+    CountRange,
+    DayRange,
+    Days,
+    Minutes,
+    Multiplier,
+    PerMillion,
+    Points,
+    Probability,
+    Rate,
+    Score,
+    Section,
+    Shares,
+    Switch,
+    WorkingDays,
+    Yuan,
+    YuanRange,
+)
+from scorelab.scenario.parameter import IsoDate, Leaf, Tier
+from scorelab.scenario.schemes import Schemes
 
 INCIDENT_NAMES = (
     "bill_missed", "loan_missed_small", "loan_missed_large", "fine_unpaid", "traffic_offence", "fare_dodged",
     "suit_debt", "suit_contract", "suit_defamation", "false_paperwork", "malicious_report", "job_lost",
+    "critical_post", "rumour_post", "petitioning", "public_disorder", "nuisance", "family_neglect",
+    "work_misconduct", "business_misconduct", "tax_unpaid", "environment_offence", "drunk_driving",
+    "detention", "crime", "long_gaming", "volunteering", "blood_donation", "charity", "award",
+    "family_care", "good_deed", "achievement",
 )  # fmt: skip
 CHANNEL_NAMES = ("message_to_judge", "written_application", "next_court", "petition", "public_post")
-LAYER_NAMES = ("household", "relatives", "neighbours", "team", "friends")
+LAYER_NAMES = ("household", "relatives", "neighbours", "team", "friends", "salons")
 """The rows that these tables must have, in their order."""
 
 CHANGEABLE = (
@@ -49,6 +55,7 @@ CHANGEABLE = (
     "operators",
     "doors",
     "contacts",
+    "conduct",
     "livelihood",
     "redress",
     "safeguards",
@@ -63,12 +70,6 @@ SHARED_KEYS = ("clerks", "court_district", "staffed", "no_publicity", "public_li
 
 MOST_ROLES = 8
 """The most roles of one script."""
-
-
-class Section(BaseModel):
-    """A part of a scenario; unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Mechanisms(Section):
@@ -89,6 +90,24 @@ class Mechanisms(Section):
     tie_dropping: bool = Field(description="contacts who learn of a listing may drop the tie")
     redress: bool = Field(description="people notice, complain and may be corrected")
     complaints_recorded: bool = Field(description="a complaint can be recorded against its author")
+    social_component: bool = Field(description="the standing of contacts moves one's own score")
+    standing_shared: bool = Field(description="contacts see a fall to a low grade, and may drop the tie")
+    new_ties: bool = Field(description="people look for new ties, and high scorers for one another")
+    chilling: bool = Field(description="punishment seen among contacts silences critical posts")
+    deterrence: bool = Field(description="people aware of a scheme commit fewer of the acts that it punishes")
+    door_by_score: bool = Field(description="doors ask for a score or a grade")
+    grade_priority: bool = Field(description="scarce places are given by grade before luck")
+    exchange: bool = Field(description="schemes import one another's grades")
+    direct_grading: bool = Field(description="some records fix the grade whatever the points")
+    repeats_doubled: bool = Field(description="the same act within its validity costs double")
+    repair: bool = Field(description="performing or pledging replaces a fixed grade by points")
+    joint_liability: bool = Field(description="an organisation's records are written to its managers")
+    myth_single_score: bool = Field(description="refuted claim: all schemes are one, at once and in full")
+    myth_friends_posts: bool = Field(description="refuted claim: a friend's post lowers one's platform score")
+    myth_gaming: bool = Field(description="refuted claim: long gaming lowers the platform score")
+    myth_score_shuts_travel: bool = Field(
+        description="refuted claim: a low score alone closes trains and flights"
+    )
 
 
 class Population(Section):
@@ -122,11 +141,15 @@ class Incident(Section):
     """One kind of incident: how often, to whom, and whether it can reach a court."""
 
     name: str
+    who: Literal["adults", "employed", "managers"] = Field("adults", description="whom it can befall")
+    speech: bool = Field(False, description="a public utterance, which fear can silence")
+    deterred: bool = Field(False, description="awareness of a scheme that punishes it lowers the rate")
     per_year: Rate = Field(description="rate for an adult at rest, multipliers apart")
     by_age: ByAge
     men: Multiplier = Field(description="times the rate for men")
     out_of_work: Multiplier = Field(description="times the rate for those out of work")
     hardship: Multiplier = Field(description="added multiples of the rate at hardship 100")
+    prior: Multiplier | None = Field(None, description="times the rate after a detention or a conviction")
     bound_per_year: Rate = Field(description="declared highest rate of any one person")
     claim: Probability = Field(description="chance that it is taken to court (1 for a lost suit)")
     claim_days: DayRange = Field(description="from the incident to the judgment")
@@ -202,6 +225,20 @@ class Door(Section):
     source: str = Field(description="what says that it is shut")
     tier: Tier
     shut_by: Literal["never", "court_list", "exit_order"]
+    scheme: str | None = Field(None, description="the scheme whose grade is asked for as well, if any")
+    below: str | None = Field(None, description="shut to people below this grade of the scheme")
+    grade_claim: Literal["documented", "reported", "refuted"] | None = Field(
+        None, description="what stands behind asking for the grade"
+    )
+    review_below: str | None = Field(None, description="below this grade the application is reviewed first")
+    review_refused: Probability | None = Field(None, description="share of reviewed applications refused")
+    priority: bool = Field(False, description="places are given by grade before luck")
+    places: Probability | None = Field(
+        None, description="places in the round of each 1 September, as a share of the applicants"
+    )
+    perk_from: str | None = Field(
+        None, description="a perk of this grade and above: without it one pays the cost, nothing is refused"
+    )
     says: Literal["nothing", "that", "why"] = Field(
         description="what a refusal tells: nothing, that one is listed, or why"
     )
@@ -231,7 +268,30 @@ class Contacts(Section):
     """What contacts learn and do."""
 
     unaware: Multiplier = Field(description="times the learning rate for people unaware of the list")
+    fear: Multiplier = Field(
+        description="times the chance of dropping, for those whose own score counts friends"
+    )
+    near: Multiplier = Field(
+        description="times that chance again, within `near_points` above a grade's floor"
+    )
+    near_points: Score = Field(description="how close to a grade's floor fear begins")
+    standing_seen: Multiplier = Field(
+        description="times the learning rate, for a contact's fallen grade in the app"
+    )
+    seeks_per_year: Rate = Field(description="hazard of looking for a new tie after losing one")
+    slower: Multiplier = Field(description="times that hazard for people listed or of a low grade")
+    salon_months: Count = Field(description="partners that chance proposes to a high scorer each month")
+    salon_joins: Probability = Field(description="chance that two high scorers who meet form a tie")
     layers: tuple[Layer, ...]
+
+
+class Conduct(Section):
+    """How people answer to being watched and punished."""
+
+    chilling: Probability = Field(description="share of critical posts left unwritten at fear 100")
+    punishment_seen: Points = Field(description="fear from a contact's recorded post, or one's own")
+    fear_half_life: Days
+    deterrence: Probability = Field(description="share of deterred acts not committed by the aware")
 
 
 class Livelihood(Section):
@@ -239,6 +299,7 @@ class Livelihood(Section):
 
     half_life: Days = Field(description="half-life of hardship")
     job_lost: Points
+    detention: Points = Field(description="from days in detention")
     out_of_work_month: Points = Field(description="added each 30 days out of work")
     search_days: DayRange = Field(description="from losing a job to the next one")
 
@@ -415,9 +476,11 @@ class Scenario(Section):
     operators: tuple[Operator, ...]
     doors: tuple[Door, ...]
     contacts: Contacts
+    conduct: Conduct
     livelihood: Livelihood
     redress: Redress
     safeguards: Safeguards
+    schemes: Schemes
     interventions: tuple[Intervention, ...] = ()
     script: Script | None = None
 

@@ -83,14 +83,15 @@ def _check_bound(name: str, row: Row, origins: Origins) -> None:
     assert isinstance(by_age, tuple)
     highest = number(row, "per_year") * max(by_age) * max(number(row, "men"), MILLE)
     highest *= max(number(row, "out_of_work"), MILLE) * (MILLE + number(row, "hardship")) * CONDUCT_MOST
-    bound = number(row, "bound_per_year") * MILLE**5
+    highest *= max(number(row, "prior"), MILLE)
+    bound = number(row, "bound_per_year") * MILLE**6
     if highest > bound:
         times = (
             f"{highest / bound:.3g} times its bound_per_year"
             if bound
             else "more than its bound_per_year of 0"
         )
-        keys = ("per_year", "bound_per_year", "by_age", "men", "out_of_work", "hardship")
+        keys = ("per_year", "bound_per_year", "by_age", "men", "out_of_work", "hardship", "prior")
         raise origins.refusal(
             origins.latest(*(("incidents", name, key) for key in keys)),
             f"a rate that its multipliers together raise to {times}",

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
+from scorelab.scenario.fields import Section
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.parameter import Dated, Number, Parameter, Value
 from scorelab.scenario.quantities import CERTAIN, SHARES, SWITCH, Quantity
-from scorelab.scenario.schema import Section
 from scorelab.scenario.walk import quantified
 from scorelab.scenario.yaml_safe import Path
 

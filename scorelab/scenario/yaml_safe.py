@@ -89,6 +89,14 @@ def unseen_in(text: str) -> str:
     return next(controls, "")
 
 
+def row_name(row: dict[str, object], table: Path) -> str | None:
+    """What a table's row goes by: its name, or in a scheme's `lines` its number; None without either."""
+    if isinstance(name := row.get("name"), str):
+        return name
+    number = row.get("number")
+    return f"line {number}" if table[-1:] == ("lines",) and isinstance(number, int) else None
+
+
 class _Builder:
     """Builds plain data from the events of YAML's parser."""
 
@@ -96,6 +104,7 @@ class _Builder:
         self.events = events
         self.where = where
         self.lines: dict[Path, int] = {}
+        self.noted: list[Path] = []
         self.nodes = 0
 
     def document(self) -> Document:
@@ -133,6 +142,10 @@ class _Builder:
             raise self.refusal(event, f"the control character U+{ord(unseen):04X}", "text that can be seen")
         return scalar(event.value) if event.implicit[0] else event.value
 
+    def note(self, path: Path, line: int) -> None:
+        self.lines[path] = line
+        self.noted.append(path)
+
     def mapping(self, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
@@ -141,7 +154,7 @@ class _Builder:
                 raise self.refusal(event, "a key that is no word", "a word before the colon")
             if key in found:
                 raise self.refusal(event, f"the key {key!r} a second time", "each key once")
-            self.lines[*path, key] = event.start_mark.line + 1
+            self.note((*path, key), event.start_mark.line + 1)
             found[key] = self.node(next(self.events), (*path, key))
         return found
 
@@ -149,19 +162,26 @@ class _Builder:
         found: list[object] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             place = (*path, f"[{len(found) + 1}]")
-            self.lines[place] = event.start_mark.line + 1
+            first = len(self.noted)
+            self.note(place, event.start_mark.line + 1)
             row = self.node(event, place)
-            self.rename(place, row, event)
+            self.rename(place, row, event, first)
             found.append(row)
         return found
 
-    def rename(self, place: Path, row: object, event: yaml.Event) -> None:
-        """Let the lines of a table's row be found by the row's name, which no other row may have."""
-        if not isinstance(row, dict) or not isinstance(name := row.get("name"), str):
+    def rename(self, place: Path, row: object, event: yaml.Event, first: int) -> None:
+        """Let the lines of a table's row go by the row's name, which no other row may have.
+
+        The row's paths are those noted since the one numbered `first`.
+        """
+        if not isinstance(row, dict) or (name := row_name(row, place[:-1])) is None:
             return
         named = (*place[:-1], name)
         if named in self.lines:
-            raise self.refusal(event, f"a second row named {name!r}", "each name once")
-        self.lines[named] = self.lines[place]
-        for key in row:
-            self.lines[*named, key] = self.lines[*place, key]
+            if name == row.get("name"):
+                raise self.refusal(event, f"a second row named {name!r}", "each name once")
+            raise self.refusal(event, f"a second {name}", "each number once")
+        paths = self.noted[first:]
+        del self.noted[first:]
+        for path in paths:
+            self.note((*named, *path[len(place) :]), self.lines.pop(path))

@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -82,6 +81,9 @@ class Run:
         `journal` has, beside the stored columns, `date`, `id`, and the words `kind_word`,
         `what_word` and `truth_word`.
         """
+        # DuckDB takes a while to import, and a run is made without it.
+        import duckdb
+
         with duckdb.connect(":memory:") as connection:
             for table in TABLES:
                 connection.execute(

@@ -27,7 +27,14 @@ from scorelab.scenario.schema import CHANNEL_NAMES, Intervention, Script
 from scorelab.timeline import timeline
 
 FOLDER = Path(__file__).parent
-CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
+WENDENG = "wendeng-"
+"""Cases of a scheme, which have a runner of their own."""
+
+CASES = {
+    path.stem: yaml.safe_load(path.read_text("utf-8"))
+    for path in sorted(FOLDER.glob("*.yaml"))
+    if not path.stem.startswith(WENDENG)
+}
 CERTAIN = CASES.pop("certain")
 LUCKS = range(10_000)
 """So many different lucks a direct case is put to: none may change the answer."""

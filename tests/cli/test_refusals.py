@@ -28,6 +28,7 @@ SMALL = ("--people", "50", "--days", "5", "--set", "time.opening_years=0")
         ("run blank --set court.days_to_pay=soon", ["--set court.days_to_pay", "'soon'"]),
         ("run blank --set incidents.bill_missed.per_year=50", ["incidents.bill_missed", "bound_per_year"]),
         ("run blank nowhere --people 50", ["'nowhere'"]),
+        ("run blank blank blank blank blank blank blank --report", ["7 runs", "one to six"]),
         ("run", ["SCENARIO"]),
         ("run blank --wrong", ["--wrong"]),
         ("wrong", ["wrong"]),

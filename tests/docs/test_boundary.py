@@ -39,6 +39,15 @@ MAY_READ = {
 PERSONAL = {"passport", "phone", "email", "address", "plate", "surname", "dossier", "identity"}
 JUDGING = {"score", "scores", "grade", "grades", "rating", "creditworthy", "trustworthy", "blacklist"}
 
+MODEL = {"rules", "reference", "engine"}
+READERS = {"scenario", "measures", "report", "stories", "store"}
+"""Rooms that may speak of scores: those of the model, and those that read scenarios and stored runs."""
+INSIDE = {
+    *("w", "world", "self", "scheme", "grade", "person", "standing"),
+    *("scenario", "run", "facts", "row", "rows", "subject", "series", "relation", "tables"),
+}
+"""What such a function begins with: a world, something that lies in one, or a scenario or stored run."""
+
 
 def functions(tree):
     """Public functions and methods of a source file."""
@@ -84,11 +93,24 @@ def test_files_are_read_only_where_it_is_known_what_comes_in():
 
 
 @pytest.mark.parametrize("file", sorted(SOURCES))
-def test_no_function_takes_personal_data_or_judges(file):
+def test_no_function_takes_personal_data(file):
     for function in functions(SOURCES[file]):
         words = {word for name in parameters(function) for word in name.split("_")}
-        assert not set(function.name.split("_")) & JUDGING, function.name
         assert not words & PERSONAL, function.name
+
+
+@pytest.mark.parametrize("file", sorted(SOURCES))
+def test_scores_exist_only_inside_worlds_that_scorelab_drew(file):
+    for function in functions(SOURCES[file]):
+        if set(function.name.split("_")) & JUDGING:
+            assert file.split("/")[0] in MODEL | READERS, function.name
+            first = (parameters(function) or [""])[0]
+            assert first in INSIDE, f"{function.name} begins with {first}, which is no part of a world"
+
+
+def test_nobody_can_ask_for_a_judgment_from_outside():
+    for name in scorelab.__all__:
+        assert not set(name.lower().split("_")) & JUDGING
 
 
 @pytest.mark.parametrize("name", scorelab.__all__)

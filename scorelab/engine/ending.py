@@ -1,0 +1,60 @@
+"""What is left of a run: the digest of its journal, and the final state."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
+from scorelab.engine.state import NONE, PEOPLE, SCHEMES
+
+SALT_1, SALT_2 = SALTS
+FIELDS = len(STATE_FIELDS)
+FIRST_SCORE = STATE_FIELDS.index("score_0")
+
+
+@njit(cache=True, nogil=True)
+def digest_journal(rows: NDArray[Any], causes: NDArray[Any], sums: NDArray[np.uint64]) -> None:
+    """Add a stretch of the journal to the two sums of the digest."""
+    for index in range(len(rows)):
+        r = rows[index]
+        sums[0] += hash_row(SALT_1, r.row, r.kind, r.what, r.truth, r.other, r.amount, r.trigger)
+        sums[1] += hash_row(SALT_2, r.row, r.kind, r.what, r.truth, r.other, r.amount, r.trigger)
+    for index in range(len(causes)):
+        c = causes[index]
+        sums[0] += hash_cause(SALT_1, c.row, c.cause, c.share)
+        sums[1] += hash_cause(SALT_2, c.row, c.cause, c.share)
+
+
+@njit(cache=True, nogil=True)
+def digest_state(state: NDArray[np.int64], first: int, sums: NDArray[np.uint64]) -> None:
+    """Add the final state to the digest: one column a person, one row a field."""
+    for field in range(state.shape[0]):
+        for number in range(state.shape[1]):
+            value = state[field, number]
+            if value != 0:
+                sums[0] += hash_state(SALT_1, first + number, field, value)
+                sums[1] += hash_state(SALT_2, first + number, field, value)
+
+
+@njit(cache=True, nogil=True)
+def final_state(w: Any) -> NDArray[np.int64]:
+    """The fields of :data:`scorelab.digest.STATE_FIELDS`, one column a person."""
+    count = w.numbers[PEOPLE]
+    state = np.zeros((FIELDS, count), np.int64)
+    for number in range(count):
+        person = w.people[number]
+        if person.listing != NONE:
+            state[0, number] = w.listings[person.listing].active
+            state[1, number] = w.listings[person.listing].copies
+        state[2, number] = person.hardship
+        state[3, number] = person.hardship_day
+        state[4, number] = person.out_of_work
+        state[5, number] = person.held_against
+        state[6, number] = person.ties_lost
+        state[7, number] = person.exit_case != NONE
+        state[8, number] = person.fear
+        for index in range(w.numbers[SCHEMES]):
+            state[FIRST_SCORE + index, number] = w.standings[number, index].score
+    return state

@@ -1,0 +1,88 @@
+"""Phases 11 to 18: scarce places (compare reference/places.py)."""
+
+from typing import Any
+
+import numpy as np
+
+from scorelab.agenda import Due
+from scorelab.compiled import shared
+from scorelab.engine.keeping import hardship_of, raise_hardship
+from scorelab.engine.ledger import appoint, book_of, contribute_two, write
+from scorelab.engine.state import BOOK, DAY, DOORS, ENROLLED, SEED
+from scorelab.journal import Kind, Phase
+from scorelab.luck import CERTAIN
+from scorelab.rules import doors
+
+FIRST_ROUND = Phase.PLACES.value
+LOT_BITS = 32
+MOST_RANK = 255
+
+
+@shared
+def give_places(w: Any) -> None:
+    """The round of each door with scarce places."""
+    phase = FIRST_ROUND
+    for index in range(w.numbers[DOORS]):
+        if w.doors[w.numbers[BOOK], index].places > 0:
+            give(w, index, w.doors[w.numbers[BOOK], index], phase)
+            phase += 1
+
+
+@shared
+def give(w: Any, index: int, door: Any, phase: int) -> None:
+    """One round: the places go to the first; all others are refused, for the grade or for want of luck."""
+    seed, day = w.numbers[SEED], w.numbers[DAY]
+    applicants = np.empty(len(w.people), np.int64)
+    orders = np.empty(len(w.people), np.int64)
+    count = 0
+    for number in range(len(w.people)):
+        person = w.people[number]
+        rate = doors.asking_rate(door, person.income_fifth, person.manager, person.parent)
+        if doors.asks_in_round(door, seed, number, day, rate):
+            lot = doors.lot(seed, number, day, door)
+            applicants[count] = number
+            orders[count] = (MOST_RANK - rank_at(w, door, number)) << LOT_BITS | (CERTAIN - 1 - lot)
+            count += 1
+    places = count * (door.places >> 16) // (CERTAIN >> 16)
+    if places == 0 or places >= count:
+        return
+    order = np.argsort(orders[:count], kind="mergesort")
+    last = applicants[order[places - 1]]
+    given = Kind.PLACES_GIVEN.value
+    cutoff = write(w, phase, last, given, index, 0, count, places, grade_row(w, door, last))
+    for number in np.sort(applicants[order[places:]]):
+        refuse(w, book_of(w, number), index, number, phase, cutoff)
+
+
+@shared
+def rank_at(w: Any, door: Any, number: int) -> int:
+    """The rank by which a door that gives priority ranks somebody; all alike if it gives none."""
+    book = w.numbers[BOOK]
+    if door.scheme < 0 or not door.priority or not w.p[book].mechanism_grade_priority:
+        return 0
+    standing = w.standings[number, door.scheme]
+    return standing.rank if standing.flags & ENROLLED else w.schemes[book, door.scheme].start_rank
+
+
+@shared
+def grade_row(w: Any, door: Any, number: int) -> int:
+    """The row of the person's grade in the door's scheme; 0 if it never changed."""
+    return w.standings[number, door.scheme].grade_row if door.scheme >= 0 and door.priority else 0
+
+
+@shared
+def refuse(w: Any, book: int, index: int, number: int, phase: int, cutoff: int) -> None:
+    """Refuse an applicant who came too late in the order."""
+    p, door = w.p[book], w.doors[book, index]
+    person = w.people[number]
+    own = grade_row(w, door, number) if p.mechanism_grade_priority else 0
+    felt = p.mechanism_door_consequences
+    earlier = person.hardship_row if felt and door.hardship and hardship_of(w, p, person) > 0 else 0
+    cost = door.cost if felt else 0
+    trigger = own if own != 0 else cutoff
+    refusal = write(w, phase, number, Kind.REFUSAL.value, index, 0, -1, cost, trigger)
+    contribute_two(w, refusal, cutoff if own != 0 else 0, earlier)
+    if felt:
+        raise_hardship(w, p, number, door.hardship, refusal)
+        if door.job_lost:
+            appoint(w, w.numbers[DAY] + 1, Due.LOSE_JOB.value, number, 0, 0, refusal)

@@ -1,0 +1,224 @@
+"""A person's standing in a scheme (compare reference/standing.py)."""
+
+from typing import Any
+
+from scorelab.agenda import Due
+from scorelab.compiled import shared
+from scorelab.engine.ledger import appoint, contribute, write
+from scorelab.engine.state import (
+    AT_THE_TOP,
+    DAY,
+    ENROLLED,
+    LISTED,
+    LOW,
+    NONE,
+    SCHEMES,
+    SEED,
+    TO_TELL,
+    TO_UPDATE,
+    UNSETTLED,
+    WITHOUT_WORK,
+)
+from scorelab.engine.ties import contact_of, first_tie, is_seen, layer_of, next_tie, stands
+from scorelab.engine.wishes import plan_wishes
+from scorelab.journal import Kind, Phase, about
+from scorelab.luck import Purpose, between, draw, happens
+from scorelab.rules import contacts, factors, incidents, points
+from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
+
+UPDATE = Phase.UPDATE.value
+STANDING_BITS = 16
+
+
+@shared
+def score_of(w: Any, book: int, number: int, index: int) -> int:
+    """The score that a scheme's rules give for what it holds."""
+    scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
+    grades = w.grades[book]
+    if scheme.form == MUNICIPALITY:
+        return points.points_score(scheme, grades, standing.points, standing.held, standing.fixed)
+    age = incidents.age_in_years(person.birthday, 0)
+    return factors.factor_score(
+        scheme,
+        scheme.credit_base + standing.points - (scheme.listed if standing.flags & LISTED else 0),
+        scheme.behaviour_base + standing.held,
+        factors.capacity(scheme, person.income_fifth, standing.flags & WITHOUT_WORK != 0),
+        scheme.identity_by_age[incidents.band_of_age(age)],
+        standing.social,
+    )
+
+
+@shared
+def settle(
+    w: Any,
+    book: int,
+    number: int,
+    index: int,
+    phase: int,
+    kind: int,
+    place: int,
+    nominal: int,
+    trigger: int,
+    noted: int,
+    named: int,
+) -> int:
+    """Write what a change did to a score; then the grade, if it changed with it.
+
+    `named` says how many contributors the caller names after this, so that all have equal shares.
+    Returns the row, 0 if none was written.
+    """
+    standing = w.standings[number, index]
+    score = score_of(w, book, number, index)
+    effect = score - standing.score
+    if effect == 0 and not noted:
+        return 0
+    before = standing.row if effect != 0 and standing.row != trigger else 0
+    row = write(w, phase, number, kind, about(index, place), 0, nominal, effect, trigger)
+    if before != 0:
+        contribute(w, row, before, 1000 // (named + 1))
+    if effect != 0:
+        standing.score = score
+        standing.row = row
+        change_grade(w, book, number, index, phase, row)
+    return row
+
+
+@shared
+def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: int) -> None:
+    """Enter a new grade, and what follows from it."""
+    standing = w.standings[number, index]
+    rank = points.rank_of_score(w.schemes[book, index], w.grades[book], standing.score)
+    before = standing.rank
+    if rank == before:
+        return
+    standing.rank = rank
+    what = about(index, rank)
+    standing.grade_row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
+    mark_grades(w, book, number)
+    if phase != UPDATE:
+        reach_others(w, book, number, index)
+    else:
+        w.marks[number] |= TO_TELL
+
+
+@shared
+def mark_grades(w: Any, book: int, number: int) -> None:
+    """Mark whether any door may be shut to the person for a grade, and whether any is the highest."""
+    found = 0
+    for index in range(w.numbers[SCHEMES]):
+        standing, scheme = w.standings[number, index], w.schemes[book, index]
+        if standing.flags & ENROLLED:
+            found |= LOW if standing.rank < scheme.asked_below else 0
+            found |= AT_THE_TOP if standing.rank == scheme.grade_count - 1 else 0
+    w.marks[number] = w.marks[number] & ~(LOW | AT_THE_TOP) | found
+
+
+@shared
+def reach_others(w: Any, book: int, number: int, index: int) -> None:
+    """Let a changed grade reach contacts, other schemes and doors."""
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    before = standing.told
+    standing.told = standing.rank
+    first = scheme.first_grade
+    if scheme.form == PLATFORM:
+        change = w.grades[book, first + standing.rank].standing - w.grades[book, first + before].standing
+        tie = first_tie(w, number)
+        while tie != NONE:
+            contact = contact_of(w, tie)
+            if stands(w, tie) and is_seen(w, scheme, index, number, contact):
+                w.standings[contact, index].moved += change
+                w.standings[contact, index].flags |= UNSETTLED
+                w.marks[contact] |= TO_UPDATE
+            tie = next_tie(w, number, tie)
+    if standing.rank < before:
+        if w.grades[book, first + standing.rank].shown and w.p[book].mechanism_standing_shared:
+            show_fall(w, book, number, index)
+        plan_wishes(w, number, w.numbers[DAY] + 1)
+    export_grade(w, book, number, index, before)
+
+
+@shared
+def show_fall(w: Any, book: int, number: int, index: int) -> None:
+    """Let contacts learn of a fall to a grade that is shown: those in the app, or everybody of a city."""
+    scheme, p, day = w.schemes[book, index], w.p[book], w.numbers[DAY]
+    luck = (number << 4 | index) << STANDING_BITS | day
+    tie = first_tie(w, number)
+    while tie != NONE:
+        contact, layer = contact_of(w, tie), layer_of(w, tie)
+        if (
+            stands(w, tie)
+            and incidents.is_adult(w.people[contact].birthday, day)
+            and (scheme.form != PLATFORM or is_seen(w, scheme, index, number, contact))
+        ):
+            wait = contacts.learning_wait(
+                p,
+                w.layers[book, layer],
+                w.numbers[SEED],
+                Purpose.LEARNING_STANDING,
+                contact,
+                w.people[contact].aware,
+                luck,
+                p.contacts_standing_seen,
+            )
+            if wait > 0:
+                due = Due.LEARN_OF_STANDING.value
+                cause = w.standings[number, index].grade_row
+                appoint(w, day + wait, due, contact, number, about(index, layer), cause)
+        tie = next_tie(w, number, tie)
+
+
+@shared
+def export_grade(w: Any, book: int, number: int, index: int, before: int) -> None:
+    """Send a grade that has crossed an importing scheme's limit there."""
+    p, day, seed = w.p[book], w.numbers[DAY], w.numbers[SEED]
+    standing = w.standings[number, index]
+    for place in range(w.imports.shape[1]):
+        item = w.imports[book, place]
+        is_open = p.mechanism_myth_single_score if item.refuted else p.mechanism_exchange
+        if item.source != index or not is_open or w.standings[number, item.scheme].flags & ENROLLED == 0:
+            continue
+        bits = draw(seed, Purpose.IMPORT_GRADE_LAG, number, day, place)
+        arrival = day + max(between(bits, item.lag_days_low, item.lag_days_high), 1)
+        if standing.rank < item.below <= before:
+            appoint(w, arrival, Due.TAKE_IMPORT.value, number, place, 0, standing.grade_row)
+        elif before < item.below <= standing.rank:
+            bits = draw(seed, Purpose.IMPORT_GRADE_STALE, number, day, place)
+            if p.mechanism_stale_copies and happens(bits, item.stale):
+                arrival += item.stale_days
+            appoint(w, arrival, Due.DROP_IMPORT.value, number, place, 0, standing.grade_row)
+
+
+@shared
+def is_low(w: Any, number: int) -> bool:
+    """Whether somebody has the lowest grade anywhere."""
+    for index in range(w.numbers[SCHEMES]):
+        if w.standings[number, index].flags & ENROLLED and w.standings[number, index].rank == 0:
+            return True
+    return False
+
+
+@shared
+def is_scored(w: Any, number: int) -> bool:
+    """Whether any scheme holds the person."""
+    found = 0
+    for index in range(w.numbers[SCHEMES]):
+        found |= w.standings[number, index].flags & ENROLLED
+    return found != 0
+
+
+@shared
+def fear_for_score(w: Any, book: int, number: int) -> int:
+    """How much one's own score makes one fear a contact of low standing (see rules/contacts.py)."""
+    found = 0
+    p = w.p[book]
+    for index in range(w.numbers[SCHEMES]):
+        scheme, standing = w.schemes[book, index], w.standings[number, index]
+        if standing.flags & ENROLLED == 0 or scheme.form != PLATFORM or scheme.weights_social == 0:
+            continue
+        if not p.mechanism_social_component:
+            continue
+        found = max(found, contacts.FEARS)
+        floor = w.grades[book, scheme.first_grade + standing.rank].from_
+        if standing.rank > 0 and standing.score - floor <= p.contacts_near_points:
+            found = contacts.FEARS_NEAR
+    return found

@@ -1,0 +1,137 @@
+"""Ties old and new, and which of them a platform sees."""
+
+from typing import Any
+
+from scorelab.compiled import shared
+from scorelab.engine.state import DROPPED, ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
+from scorelab.rules import enrolment
+
+OLD, NEW = 0, 1
+LAYER = DROPPED - 1
+
+
+@shared
+def first_tie(w: Any, number: int) -> int:
+    """A person's first tie: its place, or, for a new tie, minus its place minus 2; -1 if there is none."""
+    if w.tie_start[number] < w.tie_start[number + 1]:
+        return w.tie_start[number]
+    return new_place(w.people[number].new_ties)
+
+
+@shared
+def next_tie(w: Any, number: int, tie: int) -> int:
+    """The tie after another of the same person; -1 after the last."""
+    if tie >= 0:
+        if tie + 1 < w.tie_start[number + 1]:
+            return tie + 1
+        return new_place(w.people[number].new_ties)
+    return new_place(w.new_ties[-tie - 2].next)
+
+
+@shared
+def new_place(index: int) -> int:
+    """How a new tie's place is written."""
+    return NONE if index == NONE else -index - 2
+
+
+@shared
+def contact_of(w: Any, tie: int) -> int:
+    """Who is at the other end."""
+    return w.tie_contact[tie] if tie >= 0 else w.new_ties[-tie - 2].contact
+
+
+@shared
+def layer_of(w: Any, tie: int) -> int:
+    """The tie's layer."""
+    return (w.tie_layer[tie] if tie >= 0 else w.new_ties[-tie - 2].layer) & LAYER
+
+
+@shared
+def stands(w: Any, tie: int) -> bool:
+    """Whether the tie has not been dropped."""
+    return (w.tie_layer[tie] if tie >= 0 else w.new_ties[-tie - 2].layer) < DROPPED
+
+
+@shared
+def drop(w: Any, tie: int) -> None:
+    """Mark one side of a tie as dropped."""
+    if tie >= 0:
+        w.tie_layer[tie] |= DROPPED
+    else:
+        w.new_ties[-tie - 2].layer |= DROPPED
+
+
+@shared
+def tie_between(w: Any, one: int, other: int) -> int:
+    """Where one side of a tie is kept, dropped or not; -1 if there never was one."""
+    tie = first_tie(w, one)
+    while tie != NONE:
+        if contact_of(w, tie) == other:
+            return tie
+        tie = next_tie(w, one, tie)
+    return NONE
+
+
+@shared
+def standing_count(w: Any, number: int) -> int:
+    """How many of a person's ties stand."""
+    count = 0
+    tie = first_tie(w, number)
+    while tie != NONE:
+        count += stands(w, tie)
+        tie = next_tie(w, number, tie)
+    return count
+
+
+@shared
+def standing_contact(w: Any, number: int, place: int) -> int:
+    """The contact of the standing tie at a place, from 0."""
+    tie = first_tie(w, number)
+    while tie != NONE:
+        if stands(w, tie):
+            if place == 0:
+                break
+            place -= 1
+        tie = next_tie(w, number, tie)
+    return contact_of(w, tie)
+
+
+@shared
+def new_count(w: Any, number: int) -> int:
+    """How many ties a person has formed."""
+    count = 0
+    index = w.people[number].new_ties
+    while index != NONE:
+        count += 1
+        index = w.new_ties[index].next
+    return count
+
+
+@shared
+def add_tie(w: Any, number: int, contact: int, layer: int) -> None:
+    """Keep one side of a new tie, after the others."""
+    now = w.numbers
+    this = now[NEW_TIES]
+    if this == len(w.new_ties):
+        now[OVERFLOW] = 1
+        return
+    now[NEW_TIES] += 1
+    node = w.new_ties[this]
+    node.contact = contact
+    node.layer = layer
+    node.next = NONE
+    index = w.people[number].new_ties
+    if index == NONE:
+        w.people[number].new_ties = this
+        return
+    while w.new_ties[index].next != NONE:
+        index = w.new_ties[index].next
+    w.new_ties[index].next = this
+
+
+@shared
+def is_seen(w: Any, scheme: Any, index: int, one: int, other: int) -> bool:
+    """Whether a platform sees a tie: both are enrolled, and the app shows it."""
+    if w.standings[other, index].flags & ENROLLED == 0:
+        return False
+    return enrolment.is_in_app(scheme, w.numbers[SEED], one, other)

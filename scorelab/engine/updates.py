@@ -1,0 +1,203 @@
+"""The beginning of schemes, and phase 9 (compare reference/updates.py)."""
+
+from typing import Any
+
+from scorelab.compiled import shared
+from scorelab.engine.ledger import book_of, contribute
+from scorelab.engine.schemes import see_listing
+from scorelab.engine.standing import mark_grades, reach_others, score_of, settle
+from scorelab.engine.state import (
+    DAY,
+    ENROLLED,
+    FIRST_DAY,
+    NONE,
+    OPERATORS,
+    SCHEMES,
+    SEED,
+    TO_TELL,
+    TO_UPDATE,
+    UNSETTLED,
+    WITHOUT_WORK,
+)
+from scorelab.engine.ties import contact_of, first_tie, is_seen, next_tie, stands
+from scorelab.journal import Kind, Phase, row_id
+from scorelab.rules import enrolment, factors, incidents, points
+from scorelab.rules.calendar import day_of_month
+from scorelab.scenario.scheme_tables import PLATFORM
+
+UPDATE = Phase.UPDATE.value
+
+
+@shared
+def enrol(w: Any, number: int) -> None:
+    """Enrol a person, and set what does not hang on others."""
+    person = w.people[number]
+    age = incidents.age_in_years(person.birthday, 0)
+    for index in range(w.numbers[SCHEMES]):
+        scheme, standing = w.schemes[0, index], w.standings[number, index]
+        standing.records = NONE
+        standing.noted = NONE
+        standing.fixed = points.NO_GRADE
+        fifth, settled = person.income_fifth, person.settled
+        if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
+            continue
+        standing.flags = ENROLLED
+        if scheme.form == PLATFORM:
+            standing.flags |= WITHOUT_WORK if person.out_of_work else 0
+            standing.social = scheme.social_base
+        else:
+            standing.points = scheme.start
+        standing.score = score_of(w, 0, number, index)
+        standing.rank = points.rank_of_score(scheme, w.grades[0], standing.score)
+
+
+@shared
+def look_at_contacts(w: Any, number: int) -> None:
+    """Count a person's contacts in the app and their standing at the start."""
+    for index in range(w.numbers[SCHEMES]):
+        scheme, standing = w.schemes[0, index], w.standings[number, index]
+        if scheme.form != PLATFORM or standing.flags & ENROLLED == 0:
+            continue
+        tie = first_tie(w, number)
+        while tie != NONE:
+            contact = contact_of(w, tie)
+            if stands(w, tie) and is_seen(w, scheme, index, number, contact):
+                rank = w.standings[contact, index].rank
+                standing.contacts += 1
+                standing.moved += w.grades[0, scheme.first_grade + rank].standing
+            tie = next_tie(w, number, tie)
+
+
+@shared
+def start_scores(w: Any, number: int) -> None:
+    """Set the scores with which a person begins."""
+    for index in range(w.numbers[SCHEMES]):
+        standing = w.standings[number, index]
+        if standing.flags & ENROLLED == 0:
+            continue
+        book = book_of(w, number)
+        if w.schemes[book, index].form == PLATFORM:
+            standing.social = social_of(w, book, number, index)
+        standing.score = score_of(w, book, number, index)
+        standing.start = standing.score
+        standing.rank = points.rank_of_score(w.schemes[book, index], w.grades[book], standing.score)
+        standing.told = standing.rank
+    mark_grades(w, book_of(w, number), number)
+
+
+@shared
+def see_opening_listing(w: Any, number: int) -> None:
+    """Let schemes see the listing that their copies show when they begin."""
+    this = w.people[number].listing
+    if this != NONE and w.listings[this].copies != 0:
+        for operator in range(w.numbers[OPERATORS]):
+            if w.listings[this].copies >> operator & 1:
+                book, row = book_of(w, number), w.copies[this, operator].row
+                see_listing(w, book, number, operator, UPDATE, row, w.listings[this].luck)
+
+
+@shared
+def social_of(w: Any, book: int, number: int, index: int) -> int:
+    """The social component now."""
+    standing = w.standings[number, index]
+    return factors.social(
+        w.p[book],
+        w.schemes[book, index],
+        standing.contacts,
+        standing.moved,
+        standing.listed_contacts,
+        standing.relatives,
+        standing.lost,
+        standing.posts,
+    )
+
+
+@shared
+def update(w: Any, number: int) -> None:
+    """Update a person's scores at every platform whose day it is, if anything has moved."""
+    left = 0
+    for index in range(w.numbers[SCHEMES]):
+        scheme = w.schemes[0, index]
+        if scheme.form == PLATFORM and w.standings[number, index].flags & UNSETTLED:
+            today = day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
+            if scheme.update_day == today:
+                update_person(w, book_of(w, number), number, index)
+            else:
+                left = TO_UPDATE
+    w.marks[number] = w.marks[number] & ~TO_UPDATE | left
+
+
+@shared
+def update_person(w: Any, book: int, number: int, index: int) -> None:
+    """Take up a changed capacity and changed contacts."""
+    scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
+    standing.flags &= ~UNSETTLED
+    was_without = 1 if standing.flags & WITHOUT_WORK else 0
+    if was_without != person.out_of_work:
+        standing.flags ^= WITHOUT_WORK
+        change = -scheme.out_of_work if person.out_of_work else scheme.out_of_work
+        nominal = factors.nominal_score(scheme, scheme.weights_capacity, change)
+        kind = Kind.CAPACITY_MOVED.value
+        settle(w, book, number, index, UPDATE, kind, 0, nominal, person.job_row, 0, 0)
+    change = social_of(w, book, number, index) - standing.social
+    if change == 0:
+        return
+    standing.social += change
+    if score_of(w, book, number, index) != standing.score:
+        move_by_contacts(w, book, number, index, change)
+
+
+@shared
+def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) -> None:
+    """Write that contacts have moved a score, with what moved them: the latest row is the trigger."""
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    latest, causes = 0, 0
+    tie = first_tie(w, number)
+    while tie != NONE:
+        row = row_of_move(w, scheme, index, number, tie)
+        causes += row != 0
+        latest = max(latest, row)
+        tie = next_tie(w, number, tie)
+    noted = standing.noted
+    while noted != NONE:
+        causes += 1
+        latest = max(latest, w.noted[noted].row)
+        noted = w.noted[noted].next
+    before = standing.row != 0 and standing.row != latest
+    others = max(causes - 1, 0)
+    nominal = factors.nominal_score(scheme, scheme.weights_social, change)
+    kind = Kind.CONTACTS_MOVED.value
+    share = 1000 // max(others + before, 1)
+    row = settle(w, book, number, index, UPDATE, kind, 0, nominal, latest, 0, others)
+    tie = first_tie(w, number)
+    while tie != NONE:
+        cause = row_of_move(w, scheme, index, number, tie)
+        if cause != 0 and cause != latest:
+            contribute(w, row, cause, share)
+        tie = next_tie(w, number, tie)
+    noted = standing.noted
+    while noted != NONE:
+        if w.noted[noted].row != latest:
+            contribute(w, row, w.noted[noted].row, share)
+        noted = w.noted[noted].next
+
+
+@shared
+def row_of_move(w: Any, scheme: Any, index: int, number: int, tie: int) -> int:
+    """The row of a contact's changed grade, if the app shows the tie and it changed before today; else 0."""
+    contact = contact_of(w, tie)
+    if not stands(w, tie):
+        return 0
+    row = w.standings[contact, index].grade_row
+    if row == 0 or row >= row_id(w.numbers[DAY], 0, 0, 0):
+        return 0
+    return row if is_seen(w, scheme, index, number, contact) else 0
+
+
+@shared
+def tell_of_moves(w: Any, number: int) -> None:
+    """Let the grades that changed in this update reach contacts: they count from the next one."""
+    w.marks[number] &= ~TO_TELL
+    for index in range(w.numbers[SCHEMES]):
+        if w.standings[number, index].rank != w.standings[number, index].told:
+            reach_others(w, book_of(w, number), number, index)

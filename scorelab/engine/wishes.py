@@ -1,0 +1,62 @@
+"""Wishes at doors, planned for all whose doors may be shut (compare reference/wishes.py)."""
+
+from typing import Any
+
+from scorelab.agenda import Due
+from scorelab.compiled import shared
+from scorelab.engine.ledger import appoint, book_of
+from scorelab.engine.state import BOOKS, DAY, DOORS, ENROLLED, SCHEMES, SEED
+from scorelab.luck import Purpose, draw
+from scorelab.rules import chance, doors
+
+WISH = Purpose.WISH.value
+
+
+@shared
+def is_barred_by_grade(w: Any, book: int, number: int) -> bool:
+    """Whether any door may be shut to the person for a grade."""
+    for index in range(w.numbers[SCHEMES]):
+        standing = w.standings[number, index]
+        if standing.flags & ENROLLED != 0 and standing.rank < w.schemes[book, index].asked_below:
+            return True
+    return False
+
+
+@shared
+def plan_wishes_if_barred(w: Any, number: int) -> None:
+    """Draw the wishes of the window that begins today for somebody to whom a grade may shut doors."""
+    if is_barred_by_grade(w, book_of(w, number), number):
+        plan_wishes(w, number, w.numbers[DAY])
+
+
+@shared
+def plan_wishes(w: Any, number: int, first: int) -> None:
+    """Draw the person's wishes at every door from day `first` to the end of today's window: luck alone.
+
+    Once in a window: whatever else shuts doors later finds the wishes planned.
+    """
+    now = w.numbers
+    day = now[DAY]
+    window = day >> doors.WINDOW_BITS
+    person = w.people[number]
+    if day < -doors.WARM_UP_DAYS or person.wishes_window == window:
+        return
+    person.wishes_window = window
+    for index in range(now[DOORS]):
+        highest = 0
+        for book in range(now[BOOKS]):
+            rate = doors.wish_rate(w.doors[book, index], person.income_fifth, person.manager, person.parent)
+            highest = max(highest, rate)
+        layer = 0
+        purpose = WISH + w.doors[0, index].number
+        while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
+            bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, 0))
+            width = chance.layer_width_exponent(layer, doors.LOWEST_LAYER)
+            count = chance.candidates_in_layer(bits, width, doors.WINDOW_BITS)
+            for n in range(1, count + 1):
+                bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, n))
+                wished = chance.candidate_day(bits, window, doors.WINDOW_BITS)
+                height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
+                if wished >= first and height < highest:
+                    appoint(w, wished, Due.WISH.value, number, index, height, 0)
+            layer += 1

@@ -1,0 +1,152 @@
+"""The beginning of schemes, and phase 9: a platform's monthly update for what contacts and work do."""
+
+from scorelab.journal import Kind, Phase
+from scorelab.reference.schemes import see_listing
+from scorelab.reference.standing import in_app, reach_others, score_of, settle
+from scorelab.reference.things import Person
+from scorelab.reference.world import World
+from scorelab.rules import enrolment, factors, incidents, points
+from scorelab.rules.calendar import day_of_month
+from scorelab.scenario.scheme_tables import PLATFORM
+
+
+def enrol(world: World) -> None:
+    """Day 0: schemes begin with everybody's start; then with the listings that their copies show.
+
+    Contacts' standing at the start is that of their scores without a social component.
+    """
+    for index, scheme in enumerate(world.rules.schemes):
+        for person in world.people:
+            world.begin_turn(person.number)
+            enrol_person(world, person, index)
+        if scheme.form == PLATFORM:
+            for person in world.people:
+                look_at_contacts(world, person, index)
+        for person in world.people:
+            standing = person.standings[index]
+            if standing.enrolled:
+                world.begin_turn(person.number)
+                standing.social = social_of(world, person, index)
+                standing.start = standing.score = score_of(world, person, index)
+        for person in world.people:
+            standing = person.standings[index]
+            standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
+            standing.told = standing.rank
+    for person in world.people:
+        listing = person.listing
+        if listing is not None:
+            world.begin_turn(person.number)
+            for operator, row in enumerate(listing.copy_row):
+                if row:
+                    see_listing(world, person, operator, Phase.UPDATE, row, listing.luck)
+    tell_of_moves(world)
+
+
+def enrol_person(world: World, person: Person, index: int) -> None:
+    """Enrol a person, or not, and set what does not hang on others."""
+    scheme, standing = world.rules.schemes[index], person.standings[index]
+    age = incidents.age_in_years(person.birthday, world.day)
+    standing.enrolled = int(
+        enrolment.is_enrolled(scheme, world.seed, person.number, age, person.income_fifth, person.settled)
+    )
+    if not standing.enrolled:
+        return
+    if scheme.form == PLATFORM:
+        standing.out_of_work = person.out_of_work
+        standing.identity = scheme.identity_by_age[incidents.band_of_age(age)]
+        standing.social = scheme.social_base
+    else:
+        standing.points = scheme.start
+    standing.score = score_of(world, person, index)
+    standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
+
+
+def look_at_contacts(world: World, person: Person, index: int) -> None:
+    """Count the contacts in the app and their standing at the start."""
+    grades = world.grades_of(index)
+    standing = person.standings[index]
+    for _, contact in in_app(world, person, index):
+        standing.contacts += 1
+        standing.moved += grades[contact.standings[index].rank].standing
+
+
+def social_of(world: World, person: Person, index: int) -> int:
+    """The social component now."""
+    standing = person.standings[index]
+    return factors.social(
+        world.p,
+        world.rules.schemes[index],
+        standing.contacts,
+        standing.moved,
+        standing.listed_contacts,
+        standing.relatives,
+        standing.lost,
+        standing.posts,
+    )
+
+
+def update(world: World) -> None:
+    """Update the scores of every platform whose day it is, from what has moved since the last time."""
+    today = day_of_month(world.calendar, world.first_day, world.day)
+    platforms = [
+        index
+        for index, scheme in enumerate(world.rules.schemes)
+        if scheme.form == PLATFORM and scheme.update_day == today
+    ]
+    for person in world.people:
+        for index in platforms:
+            if person.standings[index].unsettled:
+                update_person(world, person, index)
+    tell_of_moves(world)
+
+
+def update_person(world: World, person: Person, index: int) -> None:
+    """Take up a changed capacity and changed contacts."""
+    scheme, standing = world.rules.schemes[index], person.standings[index]
+    world.begin_turn(person.number)
+    standing.unsettled = 0
+    if standing.out_of_work != person.out_of_work:
+        standing.out_of_work = person.out_of_work
+        change = -scheme.out_of_work if person.out_of_work else scheme.out_of_work
+        nominal = factors.nominal_score(scheme, scheme.weights_capacity, change)
+        settle(
+            world,
+            person,
+            index,
+            Phase.UPDATE,
+            Kind.CAPACITY_MOVED,
+            nominal=nominal,
+            trigger=person.job_row,
+            noted=False,
+        )
+    change = social_of(world, person, index) - standing.social
+    if change == 0:
+        return
+    standing.social += change
+    causes = causes_of_move(world, person, index)
+    settle(
+        world,
+        person,
+        index,
+        Phase.UPDATE,
+        Kind.CONTACTS_MOVED,
+        nominal=factors.nominal_score(scheme, scheme.weights_social, change),
+        trigger=max(causes, default=0),
+        contributors=tuple(cause for cause in causes if cause != max(causes)),
+        noted=False,
+    )
+
+
+def causes_of_move(world: World, person: Person, index: int) -> list[int]:
+    """What has moved the social component: contacts' changed grades, and what is noted of them."""
+    rows = [contact.standings[index].grade_row for _, contact in in_app(world, person, index)]
+    return [row for row in rows if row and world.day_of(row) < world.day] + person.standings[index].causes
+
+
+def tell_of_moves(world: World) -> None:
+    """Let the grades that changed in this update reach contacts: they count from the next one."""
+    for person in world.people:
+        for index, standing in enumerate(person.standings):
+            if standing.rank != standing.told:
+                world.begin_turn(person.number)
+                reach_others(world, person, index)
