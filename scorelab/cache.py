@@ -26,14 +26,20 @@ SOURCES = (
     "population",
     "scenario",
 )
+BEHIND_USERS_RULES = ("user_rules",)
+"""What else the kernels are made from when a rules file is in force."""
+
 KEPT = 4
-"""How many folders of earlier sources are kept."""
+"""How many folders of earlier sources are kept, and how many of users' rules within one."""
+
+_users_rules: list[str] = []
+"""SHA-256 of the rules file in force in this process, if there is one."""
 
 
-def digest_of_sources(root: Path) -> str:
+def digest_of_sources(root: Path, names: tuple[str, ...] = SOURCES) -> str:
     """Digest of every Python file that the kernels are made from, and of the compilers."""
     hashed = hashlib.sha256()
-    for name in SOURCES:
+    for name in names:
         path = root / name
         files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         for file in files:
@@ -53,14 +59,18 @@ def cache_root() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "scorelab"
 
 
-def cache_folder() -> Path:
-    """The folder for the present sources."""
-    return cache_root() / digest_of_sources(Path(__file__).resolve().parent)
+def cache_folder(users_rules: str = "") -> Path:
+    """The folder for the present sources, and within it that of a rules file: by default the one in force."""
+    root = Path(__file__).resolve().parent
+    folder = cache_root() / digest_of_sources(root)
+    for rules in [users_rules] if users_rules else _users_rules:
+        folder = folder / "rules" / f"{rules[:20]}-{digest_of_sources(root, BEHIND_USERS_RULES)}"
+    return folder
 
 
-def is_cold() -> bool:
-    """Whether the kernels have yet to be compiled."""
-    folder = cache_folder()
+def is_cold(users_rules: str = "") -> bool:
+    """Whether the kernels, for a rules file if one is named, have yet to be compiled."""
+    folder = cache_folder(users_rules)
     return not (folder / "complete").exists()
 
 
@@ -69,11 +79,19 @@ def mark_warm() -> None:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "complete").touch()
-    others = sorted(cache_root().iterdir(), key=lambda other: other.stat().st_mtime, reverse=True)
+    others = sorted(folder.parent.iterdir(), key=lambda other: other.stat().st_mtime, reverse=True)
     for other in others[KEPT:]:
         shutil.rmtree(other, ignore_errors=True)
 
 
-def use_cache() -> None:
-    """Point Numba at the folder; must run before any kernel is imported."""
+def use_cache(users_rules: str = "") -> None:
+    """Point Numba at the folder; must run before any kernel is imported.
+
+    Parameters
+    ----------
+    users_rules : str
+        SHA-256 of a rules file that is put in force: its kernels stand in a folder of their own.
+    """
+    if users_rules:
+        _users_rules[:] = [users_rules]
     numba.config.CACHE_DIR = str(cache_folder())

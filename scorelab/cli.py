@@ -120,6 +120,14 @@ def run_scenarios(
             "people a cell) in place of the built-in pyramid.",
         ),
     ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Put rules of your own in the place of built-in ones: a file of Python functions of whole "
+            "numbers (see docs/rules.md).",
+        ),
+    ] = None,
     threads: Threads = None,
     report: Annotated[
         bool, typer.Option("--report", help="Also write a report, report.html, into the folder.")
@@ -147,6 +155,10 @@ def run_scenarios(
         refuse_unless_fits(len(scenarios))
     chosen = dict(setting(text) for text in settings or [])
     folder = fresh_folder(scenarios, people, seed) if out is None else out
+    if rules is not None:
+        from scorelab.user_rules import accepted, put_in_force
+
+        put_in_force(accepted(rules))
     with progress_bar() as progress:
         results = run_together(
             scenarios,
@@ -158,6 +170,7 @@ def run_scenarios(
             out=folder,
             network=network,
             ages=ages,
+            rules=rules,
             progress=progress,
             since=IMPORTED_AT,
             nested=len(scenarios) > 1,

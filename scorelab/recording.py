@@ -21,6 +21,7 @@ from scorelab.society import Imports, society
 from scorelab.store import RunWriter, labels_of
 from scorelab.store import manifest as manifests
 from scorelab.system import peak_memory_mb
+from scorelab.user_rules import in_force
 
 if TYPE_CHECKING:
     from scorelab.result import Result
@@ -90,8 +91,16 @@ def record(
         scenario = scenario.model_copy(update={"people": len(population)})
     labels, text = labels_of(scenario), resolve_yaml(scenario)
     days = scenario.time.days
+    rules = in_force()
     writer = RunWriter(
-        folder, labels, text, seed=scenario.seed, people=scenario.people, days=days, background=True
+        folder,
+        labels,
+        text,
+        seed=scenario.seed,
+        people=scenario.people,
+        days=days,
+        background=True,
+        rules=None if rules is None else rules.text,
     )
     try:
         with writer:
@@ -146,6 +155,9 @@ def _simulated(
         "counts": ended.counts,
         "imported": imports.fingerprints(),
     }
+    rules = in_force()
+    if rules is not None:
+        extra["rules"] = rules.fingerprint()
     # Measures are no part of the way to the first day, so they are imported behind it.
     from scorelab.result import Result
 

@@ -146,6 +146,7 @@ class Result(Run):
             "threads": self.threads,
             "digest": self.digest,
             "out": str(self.folder),
+            **({} if self.rules is None else {"rules": self.rules}),
             "seconds": {name: round(seconds, 3) for name, seconds in self.seconds.items()},
             "measures": self.measures,
             "peak_memory_mb": peak_memory_mb(),

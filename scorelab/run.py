@@ -17,6 +17,7 @@ from scorelab.system import memory_mb, processors
 
 if TYPE_CHECKING:
     from scorelab.result import Result
+    from scorelab.user_rules import RulesFile
 
 BYTES_A_PERSON = 150
 """What a simulation holds of each person at the least; more people than fit are refused at once."""
@@ -35,6 +36,7 @@ def run(
     out: str | Path | None = None,
     network: str | Path | None = None,
     ages: str | Path | None = None,
+    rules: str | Path | None = None,
     progress: Progress | None = None,
     since: float | None = None,
 ) -> "Result":
@@ -58,6 +60,9 @@ def run(
         rewired with degrees kept, and the society is as large as the graph.
     ages : path, optional
         A table of counts by sex and age in place of the published pyramid.
+    rules : path, optional
+        A file with rules of your own (see docs/rules.md). The run has a process of its own,
+        so the rules of this one stay as they are.
     progress : callable, optional
         Called now and then with what is being done, how much of it, and of how much.
     since : float, optional
@@ -72,12 +77,12 @@ def run(
     Raises
     ------
     InputError
-        If the scenario or a number is not acceptable, `out` exists, the disk is full or
-        memory does not suffice. Nothing is left of the run then, nor after Ctrl-C.
+        If the scenario, the rules file or a number is not acceptable, `out` exists, the
+        disk is full or memory does not suffice. Nothing is left of the run then, nor after Ctrl-C.
     """
     since = time.perf_counter() if since is None else since
     refuse_existing(out)
-    order = _Order(_checked_threads(threads), network, ages, progress)
+    order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
     _refuse_two_sizes(network, ages, people)
     chosen = _chosen(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
@@ -104,6 +109,7 @@ def run_together(
     out: str | Path,
     network: str | Path | None = None,
     ages: str | Path | None = None,
+    rules: str | Path | None = None,
     progress: Progress | None = None,
     since: float | None = None,
     nested: bool = True,
@@ -130,7 +136,7 @@ def run_together(
     """
     began = time.perf_counter() if since is None else since
     refuse_existing(out)
-    order = _Order(_checked_threads(threads), network, ages, progress)
+    order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
     _refuse_two_sizes(network, ages, people)
     loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
     _refuse_too_many(max((scenario.people for scenario in loaded), default=0))
@@ -148,17 +154,26 @@ class _Order:
     threads: int
     network: str | Path | None
     ages: str | Path | None
+    rules: "RulesFile | None"
     progress: Progress | None
 
     def carry_out(self, scenario: Scenario, folder: Path, since: float) -> "Result":
         """Simulate one scenario and store it."""
-        # The engine takes most of a second to import, so whatever is refused is refused before.
-        from scorelab.recording import record
         from scorelab.society import Imports
+        from scorelab.user_rules import in_force
 
         imports = Imports(
             Path(self.network) if self.network else None, Path(self.ages) if self.ages else None
         )
+        if self.rules is not None and self.rules != in_force():
+            from scorelab.apart import record_apart
+
+            return record_apart(
+                self.rules.path, scenario, folder, self.threads, self.progress, since, imports
+            )
+        # The engine takes most of a second to import, so whatever is refused is refused before.
+        from scorelab.recording import record
+
         return record(scenario, folder, self.threads, self.progress, since, imports)
 
 
@@ -169,6 +184,14 @@ def _folders(out: Path, scenarios: Sequence[Scenario], nested: bool) -> list[Pat
     names = [scenario.name for scenario in scenarios]
     earlier = [names[:place].count(name) for place, name in enumerate(names)]
     return [out / (f"{name}-{n + 1}" if n else name) for name, n in zip(names, earlier, strict=True)]
+
+
+def _accepted(rules: str | Path | None) -> "RulesFile | None":
+    if rules is None:
+        return None
+    from scorelab.user_rules import accepted
+
+    return accepted(rules)
 
 
 def refuse_existing(out: str | Path | None) -> None:

@@ -41,6 +41,8 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
     console.print(CAPTION, style="italic", highlight=False)
     for result in results:
         print(f"run:    {result.folder}")
+    if first.rules is not None:
+        print(f"rules:  {first.rules['file']}, in place of {', '.join(first.rules['replaces'])}")
     if page is not None:
         print(f"report: {page}")
     person = results[-1].somebody()

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from scorelab.journal import (
+    SCORE_KINDS,
     Answer,
     ConductAtDeadline,
     Ending,
@@ -15,79 +16,22 @@ from scorelab.journal import (
     unpack,
 )
 from scorelab.store.labels import Labels, in_words, synthetic_id
+from scorelab.telling_standing import standing_event, standing_noun
+from scorelab.telling_words import (
+    ANSWER,
+    CONDUCT,
+    ENDING,
+    INCIDENTS,
+    NOUNS,
+    OCCASION,
+    PREVENTED,
+    TRUTH,
+    duration,
+    spaced,
+    yuan,
+)
 
-INCIDENTS = {
-    "bill_missed": ("missed a bill", "the missed bill"),
-    "loan_missed_small": ("missed a small loan instalment", "the missed small instalment"),
-    "loan_missed_large": ("missed a large loan instalment", "the missed large instalment"),
-    "fine_unpaid": ("left a fine unpaid", "the unpaid fine"),
-    "traffic_offence": ("committed a traffic offence", "the traffic offence"),
-    "fare_dodged": ("dodged a fare", "the dodged fare"),
-    "suit_debt": ("lost a suit over a debt", "the lost suit over a debt"),
-    "suit_contract": ("lost a suit over a contract", "the lost suit over a contract"),
-    "suit_defamation": ("lost a suit for defamation", "the lost suit for defamation"),
-    "false_paperwork": ("handed in false papers", "the false papers"),
-    "malicious_report": ("fell victim to malice", "the malicious report"),
-    "job_lost": ("lost the job by dismissal", "the dismissal"),
-}
-"""Incidents of the library as a verb's phrase and as a cause."""
-
-CONDUCT = {
-    ConductAtDeadline.PAID: "had paid, but the court's books showed nothing at the deadline",
-    ConductAtDeadline.LATE: "let the deadline pass, meaning to pay late",
-    ConductAtDeadline.REFUSED: "let the deadline pass although able to pay",
-    ConductAtDeadline.UNABLE: "could not pay by the deadline",
-    ConductAtDeadline.NOT_TOLD: "let the deadline pass, never having been told of the judgment",
-    ConductAtDeadline.DOES_NOT_OWE: "let the deadline pass for a debt that was not owed",
-}
-OCCASION = {
-    PaymentKind.IN_TIME: "in time",
-    PaymentKind.LATE: "late",
-    PaymentKind.WHILE_LISTED: "while listed",
-    PaymentKind.AGAIN: "although it had been paid before",
-}
-ENDING = {
-    Ending.PERFORMED: "performance was on record",
-    Ending.TERM_OVER: "the term was over",
-    Ending.SETTLED: "there was a settlement",
-    Ending.CORRECTED: "the record was corrected",
-    Ending.RETENTION_LIMIT: "the retention limit was reached",
-    Ending.AUDITED: "an audit found against it",
-}
-ANSWER = {
-    Answer.NONE: "was never answered",
-    Answer.REJECTED: "was turned down",
-    Answer.UPHELD: "was upheld",
-}
-PREVENTED = {
-    SafeguardKind.PROPORTIONALITY: "the sum was too small for a listing",
-    SafeguardKind.VERIFICATION: "the record was verified first",
-    SafeguardKind.HUMAN_REVIEW: "somebody reviewed the file",
-    SafeguardKind.OWN_RULES: "inability to pay was recognised",
-    SafeguardKind.NOTICE: "notice was given before the listing took effect",
-}
-TRUTH = {
-    Truth.DUE: "rightly",
-    Truth.UNABLE: "in truth unable to pay",
-    Truth.NOT_TOLD: "in truth never told of the judgment",
-    Truth.PAID_ELSEWHERE: "in truth the money had been paid elsewhere",
-    Truth.SETTLED: "in truth the debt was settled",
-    Truth.NEVER_OWED: "in truth nothing was ever owed",
-}
-NOUNS = {
-    Kind.RECORD_ERROR: "the error in the records",
-    Kind.JUDGMENT: "the judgment",
-    Kind.DEFAULT: "the missed deadline",
-    Kind.PAYMENT: "the payment",
-    Kind.PAYMENT_BOOKED: "the booking of the payment",
-    Kind.GUARANTEE_CALLED: "the call on the guarantor",
-    Kind.LISTING: "the listing",
-    Kind.COPY_TAKEN: "the copy of the list",
-    Kind.NOTICED: "noticing the listing",
-    Kind.JOB_LOST: "the loss of the job",
-    Kind.LEARNED: "learning of the listing",
-}
-"""What a row is called as a cause; kinds not named here by their own name."""
+__all__ = ["ENDING", "PREVENTED", "Row", "Teller", "spaced", "yuan"]
 
 
 class Row(NamedTuple):
@@ -156,7 +100,17 @@ class Teller:
                 return f", not content with the answer of {date}"
             case Kind.PAYMENT, Kind.REFUSAL:
                 return f", pressed by {self.noun(trigger)} of {date}"
-            case (Kind.REMOVAL, Kind.GROUND_ENDED) | (Kind.TIE_LOST, Kind.LEARNED):
+            case Kind.REFUSAL, Kind.GRADE_CHANGED:
+                return f", because of {self._their(row.person)} grade since {date}"
+            case Kind.REFUSAL, Kind.PLACES_GIVEN:
+                return f", because the last place went to {self._them(trigger.person)}"
+            case Kind.REVIEWED, Kind.GRADE_CHANGED:
+                return f" (because of the grade since {date})"
+            case (Kind.RECORD_EXPIRED, _) | (Kind.STANDING_LEARNED, _) | (Kind.PUNISHMENT_LEARNED, _):
+                return f" (since {date})"
+            case (Kind.REMOVAL, Kind.GROUND_ENDED) | (Kind.TIE_LOST, _) | (Kind.PLACES_GIVEN, _):
+                return ""
+            case (Kind.REFUSAL, Kind.REVIEWED) | (Kind.GRADE_CHANGED, _) if row.person == trigger.person:
                 return ""
         return f", because of {self.noun(trigger)} of {date}"
 
@@ -165,6 +119,13 @@ class Teller:
         kind = Kind(row.kind)
         if kind == Kind.REFUSAL:
             return f"the refusal ({self._what(row)})"
+        if kind in (*SCORE_KINDS, Kind.GRADE_CHANGED):
+            return standing_noun(self.labels, row.kind, row.what, row.other, self._their(row.person))
+        if kind in (Kind.TIE_LOST, Kind.TIE_FORMED):
+            which = "lost" if kind == Kind.TIE_LOST else "new"
+            return f"the {which} tie between {self._them(row.person)} and {self._them(row.other)}"
+        if kind == Kind.PLACES_GIVEN:
+            return f"the round of places ({self._what(row)})"
         if kind == Kind.INCIDENT:
             name = self.labels.words(Kind.INCIDENT).get(row.what, "")
             return INCIDENTS[name][1] if name in INCIDENTS else f"the incident ({self._what(row)})"
@@ -239,6 +200,28 @@ class Teller:
                 return f"{they} received {yuan(row.amount)} for having been wrongly listed"
             case Kind.SETTLEMENT:
                 return f"{they} settled with the creditor"
+            case Kind.POST_WITHHELD:
+                return f"{they} left a post unwritten, out of fear ({what})"
+            case Kind.OFFENCE_PREVENTED:
+                return f"{they}, aware of the scheme, held back from an offence ({what})"
+            case Kind.STANDING_LEARNED:
+                return f"{they} ({what}) saw that {self._their(row.other)} grade had fallen"
+            case Kind.PUNISHMENT_LEARNED:
+                return f"{they} ({what}) heard of {self._their(row.other)} punishment for a post"
+            case Kind.TIE_FORMED:
+                return f"{they} and {self._them(row.other)} formed a tie ({what})"
+            case Kind.PLACES_GIVEN:
+                operator = spaced(self.labels.door_operators[row.what])
+                return (
+                    f"{operator} gave {row.amount} places to {row.other} applicants ({what}): "
+                    f"the last one to {them}"
+                )
+            case Kind.REVIEWED:
+                operator = spaced(self.labels.door_operators[row.what])
+                return f"{operator} put {their} application under review for the grade ({what})"
+            case _:
+                standing = (row.kind, row.what, row.other, row.amount)
+                return standing_event(self.labels, *standing, they, their)
 
     def _incident(self, row: Row, what: str) -> str:
         name = self.labels.words(Kind.INCIDENT).get(row.what, "")
@@ -279,7 +262,8 @@ class Teller:
         price = [yuan(row.amount)] if row.amount else []
         price += [duration(minutes)] if minutes else []
         cost = f", which cost {' and '.join(price)}" if price else ""
-        return f"{operator} refused {self._them(row.person)} ({what}; {self._truth(row)}){cost}"
+        truth = f"; {self._truth(row)}" if row.truth != Truth.NONE else ""
+        return f"{operator} refused {self._them(row.person)} ({what}{truth}){cost}"
 
     def _cost(self, row: Row) -> str:
         return f", {yuan(row.amount)}" if row.amount else ""
@@ -298,20 +282,3 @@ class Teller:
 
     def _their(self, person: int) -> str:
         return "their" if person == self.person else f"{synthetic_id(person)}'s"
-
-
-def yuan(cents: int) -> str:
-    """A sum of money in words."""
-    return f"{cents / 100:,.2f} yuan"
-
-
-def duration(minutes: int) -> str:
-    """A length of time in words."""
-    if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{minutes / 60:.0f} hours"
-
-
-def spaced(name: str) -> str:
-    """A scenario's name, readable."""
-    return name.replace("_", " ")

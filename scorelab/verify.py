@@ -2,51 +2,38 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numba import njit
 from numpy.typing import NDArray
 
+from scorelab.checks import Check, check, is_kind
 from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
-from scorelab.journal import DAY_OFFSET, LUCK, N_BITS, PERSON_BITS, PHASE_BITS, Kind, Truth
-from scorelab.store import Run
+from scorelab.journal import (
+    DAY_OFFSET,
+    LUCK,
+    N_BITS,
+    PERSON_BITS,
+    PHASE_BITS,
+    SCORE_KINDS,
+    Kind,
+    Truth,
+)
+from scorelab.store import Labels, Run
 from scorelab.store.labels import in_words
+from scorelab.verify_standing import standing_checks
 
-EFFECTS = (Kind.REFUSAL, Kind.LISTING, Kind.TIE_LOST, Kind.JOB_LOST)
+__all__ = ["Check", "digest_of", "verify"]
+
+EFFECTS = (Kind.REFUSAL, Kind.LISTING, Kind.TIE_LOST, Kind.JOB_LOST, Kind.GRADE_CHANGED)
 ROOTS = (Kind.INCIDENT, Kind.RECORD_ERROR)
 CLASSED = (Kind.LISTING, Kind.GROUND_ADDED, Kind.REFUSAL, Kind.BECAME_WRONG, Kind.BECAME_RIGHT)
+NOT_A_PERSON = (*SCORE_KINDS, Kind.GRADE_CHANGED, Kind.PLACES_GIVEN)
+"""Kinds whose `other` is a number of another sort."""
+REFUSAL_KIND = pl.lit(Kind.REFUSAL.value, pl.Int16)
+SCORE_FIELD = "score_"
 PERSON_AND_N = PERSON_BITS + N_BITS
-
-
-@dataclass(frozen=True)
-class Check:
-    """One invariant.
-
-    Attributes
-    ----------
-    name : str
-        What must hold.
-    broken : int
-        How many times it does not.
-    example : str
-        Where, the first time.
-    """
-
-    name: str
-    broken: int
-    example: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether it holds throughout."""
-        return self.broken == 0
-
-    def __str__(self) -> str:
-        if self.holds:
-            return f"holds: {self.name}"
-        return f"BROKEN {self.broken} times: {self.name} ({self.example})"
 
 
 def verify(run: Run) -> list[Check]:
@@ -67,6 +54,7 @@ def verify(run: Run) -> list[Check]:
         *_contributors(journal, causes),
         *_pairs(journal),
         *_classes(journal),
+        *standing_checks(run, journal, _triggers_of(journal)),
     ]
 
 
@@ -74,6 +62,10 @@ def _files(run: Run) -> Iterator[Check]:
     found = hashlib.sha256(run.scenario_yaml.encode()).hexdigest()
     expected = run.manifest.scenario_sha256
     yield Check("the scenario is the one that was run", int(found != expected), "scenario.yaml")
+    if run.rules is not None:
+        found = hashlib.sha256(run.rules_text).hexdigest()
+        expected = run.rules["sha256"]
+        yield Check("the rules file is the one that was in force", int(found != expected), "rules.py")
     people = run.people.select("person", "synthetic").collect()
     in_order = np.array_equal(people["person"].to_numpy(), np.arange(run.people_count))
     yield Check("people are numbered in order", int(not in_order), "people.parquet")
@@ -83,9 +75,18 @@ def _files(run: Run) -> Iterator[Check]:
 
 
 def _digest(run: Run, journal: pl.DataFrame, causes: pl.DataFrame) -> Check:
-    found = digest_of(journal, causes, run.people.select("person", *STATE_FIELDS).collect())
+    state = [column.alias(field) for field, column in _state_columns(run.labels).items()]
+    found = digest_of(journal, causes, run.people.select("person", *state).collect())
     wrong = found != run.manifest.digest
     return Check("the digest is that of the journal and the final state", int(wrong), f"digest {found}")
+
+
+def _state_columns(labels: Labels) -> dict[str, pl.Expr]:
+    """The columns of the people's table that hold the fields of the final state."""
+    columns = {field: pl.col(field) for field in STATE_FIELDS if not field.startswith(SCORE_FIELD)}
+    for index, scheme in enumerate(labels.schemes):
+        columns[f"{SCORE_FIELD}{index}"] = pl.col(f"score.{scheme.name}")
+    return {field: columns.get(field, pl.lit(0)) for field in STATE_FIELDS}
 
 
 def digest_of(journal: pl.DataFrame, causes: pl.DataFrame, people: pl.DataFrame) -> str:
@@ -127,13 +128,14 @@ def _sum_causes(salt, row, cause, share):  # type: ignore[no-untyped-def]  # com
 def _sum_state(salt, person, field, values):  # type: ignore[no-untyped-def]  # compiled
     total = np.uint64(0)
     for i in range(len(person)):
-        total += hash_state(salt, person[i], field, values[i])
+        if values[i]:
+            total += hash_state(salt, person[i], field, values[i])
     return total
 
 
 def _row_ids(run: Run, journal: pl.DataFrame) -> Iterator[Check]:
     rows = journal["row"]
-    yield _check("row ids rise, so none stands twice", journal.filter(rows <= rows.shift(1, fill_value=-1)))
+    yield check("row ids rise, so none stands twice", journal.filter(rows <= rows.shift(1, fill_value=-1)))
     row = pl.col("row")
     parts = (
         (pl.col("n") != row % (1 << N_BITS))
@@ -141,37 +143,44 @@ def _row_ids(run: Run, journal: pl.DataFrame) -> Iterator[Check]:
         | (pl.col("phase") != row // (1 << PERSON_AND_N) % (1 << PHASE_BITS))
         | (pl.col("day") != row // (1 << (PERSON_AND_N + PHASE_BITS)) - DAY_OFFSET)
     )
-    yield _check("day, phase, person and n are those of the row id", journal.filter(parts))
-    inside = (pl.col("day") < run.days) & (pl.col("person") < run.people_count) & (pl.col("other") >= -1)
-    inside &= pl.col("other") < run.people_count
-    yield _check("days and people are those that were run", journal.filter(~inside))
+    yield check("day, phase, person and n are those of the row id", journal.filter(parts))
+    inside = (pl.col("day") < run.days) & (pl.col("person") < run.people_count)
+    inside &= is_kind(*NOT_A_PERSON) | pl.col("other").is_between(-1, run.people_count - 1)
+    yield check("days and people are those that were run", journal.filter(~inside))
     kinds = [kind.value for kind in Kind]
-    yield _check("every kind is known", journal.filter(~pl.col("kind").is_in(kinds)))
+    yield check("every kind is known", journal.filter(~pl.col("kind").is_in(kinds)))
 
 
 def _triggers(journal: pl.DataFrame) -> Iterator[Check]:
     rows, triggers = journal["row"].to_numpy(), journal["trigger"].to_numpy()
     place, exists = _places(rows, triggers)
     by_luck = triggers == LUCK
-    yield _check("every trigger is a row of the journal, or luck", journal.filter(~(exists | by_luck)))
+    yield check("every trigger is a row of the journal, or luck", journal.filter(~(exists | by_luck)))
     late = exists & (triggers >= rows)
-    yield _check("every trigger comes before its effect", journal.filter(late))
+    yield check("every trigger comes before its effect", journal.filter(late))
     reached = _reaches_a_root(journal["kind"].to_numpy(), np.where(exists, place, -1), by_luck)
     for kind in EFFECTS:
         lost = (journal["kind"].to_numpy() == kind.value) & ~reached
-        yield _check(f"every {in_words(kind)} reaches an incident, an error or luck", journal.filter(lost))
+        yield check(f"every {in_words(kind)} reaches an incident, an error or luck", journal.filter(lost))
+
+
+def _triggers_of(journal: pl.DataFrame) -> pl.DataFrame:
+    """Each row's trigger: its kind, what and person; null where there is none."""
+    place, exists = _places(journal["row"].to_numpy(), journal["trigger"].to_numpy())
+    found = journal.select("kind", "what", "person")[place]
+    return found.select(pl.when(pl.Series(exists)).then(pl.all()))
 
 
 def _contributors(journal: pl.DataFrame, causes: pl.DataFrame) -> Iterator[Check]:
     rows = journal["row"].to_numpy()
     effects, contributors = causes["row"].to_numpy(), causes["cause"].to_numpy()
     exists = _places(rows, effects)[1] & _places(rows, contributors)[1]
-    yield _check("every contributor and its effect are rows of the journal", causes.filter(~exists))
-    yield _check("every contributor comes before its effect", causes.filter(pl.col("cause") >= pl.col("row")))
+    yield check("every contributor and its effect are rows of the journal", causes.filter(~exists))
+    yield check("every contributor comes before its effect", causes.filter(pl.col("cause") >= pl.col("row")))
     share = pl.col("share")
     whole = causes.group_by("row").agg(least=share.min(), total=share.sum())
     out = whole.filter((pl.col("least") < 0) | (pl.col("total") > 1000))
-    yield _check("shares of contributors are not negative and sum to at most 1", out)
+    yield check("shares of contributors are not negative and sum to at most 1", out)
 
 
 def _pairs(journal: pl.DataFrame) -> Iterator[Check]:
@@ -180,19 +189,20 @@ def _pairs(journal: pl.DataFrame) -> Iterator[Check]:
     copies = journal.filter(pl.col("kind").is_in([Kind.COPY_TAKEN.value, Kind.COPY_DROPPED.value]))
     taken_before = (pl.col("kind") == Kind.COPY_TAKEN.value).shift(1).over("person", "what").fill_null(False)
     dropped = copies.filter((pl.col("kind") == Kind.COPY_DROPPED.value) & ~taken_before)
-    yield _check("every copy dropped had been taken", dropped)
+    yield check("every copy dropped had been taken", dropped)
     steps = {Kind.LISTING: 1, Kind.GROUND_ADDED: 1, Kind.GROUND_ENDED: -1, Kind.REMOVAL: 0}
     grounds = _running(journal, steps)
     wrong = grounds.filter(
         (pl.col("open") < 0) | ((pl.col("kind") == Kind.REMOVAL.value) & (pl.col("open") != 0))
     )
-    yield _check("a removal comes when the last ground has ended", wrong)
+    yield check("a removal comes when the last ground has ended", wrong)
 
 
 def _classes(journal: pl.DataFrame) -> Iterator[Check]:
-    classed = [kind.value for kind in CLASSED]
-    without = journal.filter(pl.col("kind").is_in(classed) & (pl.col("truth") == Truth.NONE.value))
-    yield _check("every listing and refusal has a ground-truth class", without)
+    without = journal.filter(is_kind(*CLASSED) & (pl.col("truth") == Truth.NONE.value))
+    rounds = journal.filter(is_kind(Kind.PLACES_GIVEN)).select("day", "what", kind=REFUSAL_KIND)
+    out_of_round = without.join(rounds, on=["day", "what", "kind"], how="anti", maintain_order="left")
+    yield check("every listing and refusal has a ground-truth class, but for want of a place", out_of_round)
 
 
 def _places(rows: NDArray[np.int64], ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -230,8 +240,4 @@ def _running(journal: pl.DataFrame, steps: dict[Kind, int]) -> pl.DataFrame:
 def _alternate(journal: pl.DataFrame, first: Kind, second: Kind) -> Check:
     running = _running(journal, {first: 1, second: -1})
     name = f"each {in_words(second)} ends one {in_words(first)}, and none begins twice"
-    return _check(name, running.filter((pl.col("open") < 0) | (pl.col("open") > 1)))
-
-
-def _check(name: str, broken: pl.DataFrame) -> Check:
-    return Check(name, broken.height, f"row {broken['row'][0]}" if broken.height else "")
+    return check(name, running.filter((pl.col("open") < 0) | (pl.col("open") > 1)))

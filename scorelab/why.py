@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from scorelab.errors import InputError
-from scorelab.journal import LUCK, N_BITS, PERSON_BITS, Kind, unpack
+from scorelab.journal import LUCK, N_BITS, PERSON_BITS, SCORE_KINDS, Kind, unpack
+from scorelab.standing_sums import SchemeSum, in_points, sums_of
 from scorelab.store import Run
 from scorelab.store.labels import in_words, synthetic_id
 from scorelab.telling import Row, Teller
@@ -21,11 +22,32 @@ EFFECTS = {
     "refusal": (Kind.REFUSAL,),
     "tie": (Kind.TIE_LOST,),
     "job": (Kind.JOB_LOST,),
+    "score": SCORE_KINDS,
+    "grade": (Kind.GRADE_CHANGED,),
 }
 """What can be asked about, and the kinds of row that it means."""
 
-TOLD_OF_OTHERS = (Kind.TIE_LOST, Kind.LEARNED)
-"""Kinds whose rows belong to the contact, but happen to the listed person, `other`."""
+NOUNS = {
+    "listing": "listing",
+    "refusal": "refusal",
+    "tie": "lost tie",
+    "job": "lost job",
+    "score": "score change",
+    "grade": "grade change",
+}
+"""What each of these is called when counted."""
+
+TOLD_OF_OTHERS = (
+    Kind.TIE_LOST,
+    Kind.LEARNED,
+    Kind.STANDING_LEARNED,
+    Kind.PUNISHMENT_LEARNED,
+    Kind.TIE_FORMED,
+)
+"""Kinds whose rows belong to the contact, but happen to the one learned of, left or met, `other`."""
+
+TOLD_AT_MOST = 4
+"""Contributors told of one row; all stand in the chain."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +77,10 @@ class WhyResult:
     effects : tuple of int
         Row ids of what happened to them, in order.
     chain : tuple of Link
-        Every row that these rest on, and they themselves, in order of time.
+        Every row that these rest on, and they themselves, in order of time. Of other people's
+        score rows the trigger alone is followed: whatever else moved them is their own story.
+    schemes : tuple of SchemeSum
+        The person's score in each scheme, as the sum of its rows.
     text : str
         The same in plain words.
     """
@@ -63,6 +88,7 @@ class WhyResult:
     person: int
     effects: tuple[int, ...]
     chain: tuple[Link, ...]
+    schemes: tuple[SchemeSum, ...]
     text: str
     teller: Teller = field(repr=False)
 
@@ -71,7 +97,11 @@ class WhyResult:
 
     def to_json(self) -> dict[str, object]:
         """The chain as plain values: `person`, `schemes`, `chain`; causes stand before effects."""
-        return {"person": self.person, "schemes": [], "chain": [self._link(link) for link in self.chain]}
+        return {
+            "person": self.person,
+            "schemes": [each.to_json() for each in self.schemes],
+            "chain": [self._link(link) for link in self.chain],
+        }
 
     def _link(self, link: Link) -> dict[str, object]:
         row = link.row
@@ -89,7 +119,7 @@ class WhyResult:
             "trigger": row.trigger,
             "contributors": [cause for cause, _ in link.contributors],
             "text": self.teller.event(row),
-        }
+        } | (in_points(row.amount, row.other) if row.kind in SCORE_KINDS else {})
 
 
 def why(run: Run, person: int, what: str | None = None) -> WhyResult:
@@ -102,7 +132,7 @@ def why(run: Run, person: int, what: str | None = None) -> WhyResult:
     person : int
         The person's number, from 0.
     what : str, optional
-        Only about this: `listing`, `refusal`, `tie` or `job`.
+        Only about this: one of the names in `EFFECTS`.
 
     Raises
     ------
@@ -119,10 +149,11 @@ def why(run: Run, person: int, what: str | None = None) -> WhyResult:
     effects = [row for row in own if row.kind in kinds and row.day >= 0 and _happened_to(row, person)]
     if Kind.LISTING in kinds:
         effects = [row for row in own if row.kind == Kind.LISTING and row.day < 0] + effects
-    chain = walk(records, effects)
+    chain = walk(records, effects, person)
     teller = Teller(run.labels, person)
-    text = _text(run, teller, effects, chain)
-    return WhyResult(person, tuple(row.row for row in effects), chain, text, teller)
+    schemes = sums_of(run, person, own)
+    text = _text(run, teller, effects, chain, schemes)
+    return WhyResult(person, tuple(row.row for row in effects), chain, schemes, text, teller)
 
 
 def life_line(run: Run, person: int) -> list[tuple[Row, str]]:
@@ -167,8 +198,10 @@ class Records:
         self._people |= set(people)
 
 
-def walk(records: Records, effects: Iterable[Row]) -> tuple[Link, ...]:
-    """All rows that the effects rest on through triggers and contributors, in order of time.
+def walk(records: Records, effects: Iterable[Row], person: int) -> tuple[Link, ...]:
+    """All rows that the effects on a person rest on through triggers and contributors, in order of time.
+
+    Contributors to other people's scores are left out: they would lead through everybody's contacts.
 
     Raises
     ------
@@ -183,7 +216,9 @@ def walk(records: Records, effects: Iterable[Row]) -> tuple[Link, ...]:
         for row in frontier:
             if row not in records.rows:
                 raise InputError(str(records.run.folder), f"no row {row}", "every cause in the journal")
-            link = Link(records.rows[row], tuple(records.causes.get(row, ())))
+            found = records.rows[row]
+            own_story = found.person == person or found.kind not in SCORE_KINDS
+            link = Link(found, tuple(records.causes.get(row, ())) if own_story else ())
             reached[row] = link
             above += [link.row.trigger, *(cause for cause, _ in link.contributors)]
         frontier = sorted({row for row in above if row != LUCK and row not in reached})
@@ -194,18 +229,21 @@ def _happened_to(row: Row, person: int) -> bool:
     return row.other == person if row.kind in TOLD_OF_OTHERS else row.person == person
 
 
-def _text(run: Run, teller: Teller, effects: list[Row], chain: tuple[Link, ...]) -> str:
+def _text(
+    run: Run, teller: Teller, effects: list[Row], chain: tuple[Link, ...], schemes: tuple[SchemeSum, ...]
+) -> str:
     who = f"{synthetic_id(teller.person)}, an invented person in the invented society of “{run.labels.title}”"
     if not effects:
-        return (
-            f"{who}: no listing, refusal, lost tie or lost job is on record, so there is nothing to explain."
+        nothing = "no listing, refusal, lost tie or lost job, no change of a score or grade"
+        return "\n".join(
+            [f"{who}: {nothing} is on record, so there is nothing to explain.", *map(str, schemes)]
         )
     counts = [
         f"{_times(sum(row.kind in kinds for row in effects), name)}"
         for name, kinds in EFFECTS.items()
         if any(row.kind in kinds for row in effects)
     ]
-    lines = [f"{who}: {', '.join(counts)}. How it came about:", ""]
+    lines = [f"{who}: {', '.join(counts)}. How it came about:", *map(str, schemes), ""]
     rows = {link.row.row: link for link in chain}
     repeats = _repeats(chain)
     told_before = {row.row for later in repeats.values() for row in later}
@@ -219,8 +257,7 @@ def _text(run: Run, teller: Teller, effects: list[Row], chain: tuple[Link, ...])
 
 
 def _times(count: int, name: str) -> str:
-    nouns = {"listing": "listing", "refusal": "refusal", "tie": "lost tie", "job": "lost job"}
-    return f"{count} {nouns[name]}{'s' if count != 1 else ''}"
+    return f"{count} {NOUNS[name]}{'s' if count != 1 else ''}"
 
 
 def _contributed(teller: Teller, rows: dict[int, Link], link: Link) -> str:
@@ -229,8 +266,10 @@ def _contributed(teller: Teller, rows: dict[int, Link], link: Link) -> str:
         return ""
     parts = [
         f"{teller.noun(row)} of {teller.date(row.day)}" + (f" ({share / 10:.0f}%)" if share < 1000 else "")
-        for row, share in further
+        for row, share in further[:TOLD_AT_MOST]
     ]
+    if len(further) > TOLD_AT_MOST:
+        parts.append(f"{len(further) - TOLD_AT_MOST} more")
     return f" To this contributed {' and '.join(parts)}."
 
 

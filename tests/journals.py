@@ -137,7 +137,7 @@ class Journal:
             total += sum(hash_cause(salt, *cause) for cause in self.causes)
             for field, name in enumerate(STATE_FIELDS):
                 values = enumerate(self.attributes[name].tolist())
-                total += sum(hash_state(salt, person, field, value) for person, value in values)
+                total += sum(hash_state(salt, person, field, value) for person, value in values if value)
             sums.append(total)
         return digest_text(*sums)
 

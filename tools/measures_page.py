@@ -1,6 +1,7 @@
 """Write docs/measures.md from the measures themselves: python tools/measures_page.py."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -11,13 +12,18 @@ from scorelab.measures import (
     Figure,
     Measure,
     Side,
+    conduct,
     doors,
     on_the_list,
     payments,
     redress,
+    spiral,
+    standing,
     ties,
 )
 from scorelab.measures.groups import CONCERNED_LEAST, PERSONS_LEAST
+from scorelab.store import Labels
+from scorelab.store.scheme_labels import DoorGrades, SchemeLabels
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measures.md"
 
@@ -25,9 +31,42 @@ FAMILIES: tuple[tuple[str, ModuleType], ...] = (
     ("The list itself", on_the_list),
     ("Doors", doors),
     ("Ties", ties),
+    ("Scores and grades", standing),
+    ("The spiral", spiral),
+    ("How people answer", conduct),
     ("Redress", redress),
     ("What the list claims for itself", payments),
 )
+
+PATTERN = Labels(
+    scenario="",
+    title="",
+    claim="",
+    start=date(2018, 1, 1),
+    doors=("DOOR",),
+    door_operators=(),
+    substitutes=(),
+    says=(),
+    operators=(),
+    channels=(),
+    layers=(),
+    incidents=(),
+    minutes=(),
+    schemes=(
+        SchemeLabels(
+            name="SCHEME",
+            title="SCHEME",
+            claim="",
+            form="platform",
+            grades=("GRADE",),
+            ranges=(),
+            lines=(),
+            steady=True,
+        ),
+    ),
+    door_grades=(DoorGrades(scheme=0, below=0, review_below=0, perk_from=1),),
+)
+"""Labels that stand for those of any run with schemes."""
 
 SIDES = {Side.SIZE: "size", Side.HARM: "harm", Side.BENEFIT: "benefit"}
 
@@ -49,6 +88,27 @@ What *wrongful* means, and why every ordinary payment makes some wrongful days, 
 Measures of *events* count journal rows, or sum a column of them; measures of a *state* count people
 in it, or the days they spend in it; both can be taken by day, by calendar month and by group.
 Measures of a *figure* are a single number, such as a median.
+
+"""
+
+OF_SPIRAL = """A fall is a listing, a lower grade, or a loss of points. How one fall leads to the
+next is read off the journal, along each row's trigger. A fall with no fall above it is *direct*:
+its turn is 1. Any other has the turn of the nearest fall above it, and one more if the way between
+the two leads over a link: a lost tie or a platform's social component (score to friends, friends to
+score), or a refusal and then an incident or a lost job (doors to hardship, hardship to incidents).
+A loss by the social component is never direct. With `mechanisms.tie_dropping`, `social_component`,
+`door_consequences` and `hardship_feedback` off nothing has a second turn. A difference between
+twins, the same world with one link cut, says what that link adds; these measures say how much of a
+single run went through it.
+
+"""
+
+OF_SCHEMES = """## For each scheme
+
+A run of a scenario with schemes has these for each of them, and the last one for each door that
+gives a perk from some grade on. The name ends with that of the scheme (and the grade), or of the
+door: `mean_score.platform_one`, `grade_share.city.D`, `perks_not_given.visa_fast_track`. Their names
+and totals come from `measures_of(run.labels)` and `measure_all(run)`.
 
 """
 
@@ -91,12 +151,19 @@ def page() -> str:
         for grouping in GROUPINGS.values()
     )
     closing = CLOSING.format(persons=PERSONS_LEAST, concerned=CONCERNED_LEAST, groupings=groupings)
-    return OPENING + "".join(family(title, room.MEASURES) for title, room in FAMILIES) + closing
+    return OPENING + "".join(family(title, room.MEASURES) for title, room in FAMILIES) + own() + closing
+
+
+def own() -> str:
+    """The measures that a run has for each of its schemes and perks."""
+    measures = (*standing.measures_of_schemes(PATTERN), *doors.measures_of_perks(PATTERN))
+    return OF_SCHEMES + family("For each scheme", measures).split("\n\n", 1)[1]
 
 
 def family(title: str, measures: tuple[Measure, ...]) -> str:
     """One family of measures, under a heading."""
-    return f"## {title}\n\n" + "\n".join(entry(measure) for measure in measures) + "\n"
+    preface = OF_SPIRAL if measures is spiral.MEASURES else ""
+    return f"## {title}\n\n{preface}" + "\n".join(entry(measure) for measure in measures) + "\n"
 
 
 def entry(measure: Measure) -> str:

@@ -10,7 +10,7 @@ from scorelab.engine.circle import go_to_salons
 from scorelab.engine.handle import handle_of
 from scorelab.engine.places import give_places
 from scorelab.engine.room import has_room
-from scorelab.engine.state import AT_THE_TOP, DAY, LAST_PHASE, LOW, NONE, TO_TELL, TO_UPDATE
+from scorelab.engine.state import AT_THE_TOP, BARRED, DAY, LAST_PHASE, LOW, NONE, TO_TELL, TO_UPDATE
 from scorelab.engine.updates import (
     enrol,
     look_at_contacts,
@@ -24,7 +24,7 @@ from scorelab.engine.wishes import plan_wishes_if_barred
 STRIDE = 1024
 """People between two looks at the room in the arrays."""
 
-ANYBODY = 255
+ANYBODY = 65_535
 
 
 class Batch(IntEnum):
@@ -50,7 +50,7 @@ def whom_it_concerns(batch: int) -> int:
         return TO_TELL
     if batch == Batch.SALONS.value:
         return AT_THE_TOP
-    return LOW if batch == Batch.WISHES.value else ANYBODY
+    return LOW | BARRED if batch == Batch.WISHES.value else ANYBODY
 
 
 @shared

@@ -8,7 +8,7 @@ from scorelab.engine.keeping import NO_PUBLICITY, keeps, raise_fear
 from scorelab.engine.ledger import appoint, book_of, contribute, write
 from scorelab.engine.schemes import note
 from scorelab.engine.standing import fear_for_score, is_low
-from scorelab.engine.state import DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
+from scorelab.engine.state import AT_THE_TOP, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
 from scorelab.engine.ties import (
     add_tie,
     drop,
@@ -202,7 +202,7 @@ def visit_salon(w: Any, book: int, index: int, number: int) -> None:
         other = number ^ contacts.salon_mask(seed, month, index << 8 | proposal, people)
         if other <= number or other >= people:
             continue
-        if not is_at_the_top(w, other, index):
+        if w.marks[other] & AT_THE_TOP == 0 or not is_at_the_top(w, other, index):
             continue
         theirs = w.standings[other, index]
         if may_meet(w, number, other) and contacts.joins_salon(p, seed, number, other, month):

@@ -32,12 +32,10 @@ from scorelab.engine.state import (
     FIRST_DAY,
     FREE,
     LAST_PHASE,
-    LISTINGS,
     NONE,
     SEED,
     VISITS,
 )
-from scorelab.engine.wishes import plan_wishes
 
 PHASES = np.array(PHASE_OF, np.int64)
 PERSON_BITS = 31
@@ -219,41 +217,18 @@ def live_days(
 
 
 @njit(cache=True, nogil=True)
-def begin_month(arrays: Any, day: int) -> bool:
-    """Draw wishes for all whose doors may be shut; on day 0 set the searches of those out of work.
-
-    Returns
-    -------
-    bool
-        Whether the arrays were long enough; if not, nothing has been done.
-    """
+def begin_searches(arrays: Any) -> bool:
+    """On day 0 those out of work are in the middle of a search; false if the arrays are too short."""
     w = handle_of(arrays)
-    now = w.numbers
-    now[DAY] = day
-    people, listings, cases = w.people, w.listings, w.cases
+    w.numbers[DAY] = 0
     searching = 0
-    if day == 0:
-        for number in range(len(people)):
-            searching += people[number].out_of_work
-    barred = 0
-    for index in range(now[LISTINGS]):
-        barred += listings[index].copies != 0
-    for index in range(now[CASES]):
-        barred += people[cases[index].person].exit_case == index
-    if not has_room(w, searching, 0, barred, 0):
+    for number in range(len(w.people)):
+        searching += w.people[number].out_of_work
+    if not has_room(w, searching, 0, 0, 0):
         return False
-    for index in range(now[LISTINGS]):
-        number = listings[index].person
-        if listings[index].copies != 0 and people[number].listing == index:
-            plan_wishes(w, number, day)
-    for index in range(now[CASES]):
-        number = cases[index].person
-        if people[number].exit_case == index:
-            plan_wishes(w, number, day)
-    if day == 0:
-        for number in range(len(people)):
-            if people[number].out_of_work:
-                begin_search(w, w.p[book_of(w, number)], number)
+    for number in range(len(w.people)):
+        if w.people[number].out_of_work:
+            begin_search(w, w.p[book_of(w, number)], number)
     return True
 
 

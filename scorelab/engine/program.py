@@ -2,7 +2,7 @@
 
 from scorelab.engine.batches import Batch
 from scorelab.rules.calendar import day_of_month, month_of_year
-from scorelab.rules.doors import PLACES_MONTH
+from scorelab.rules.doors import PLACES_MONTH, WARM_UP_DAYS
 from scorelab.rules.incidents import MONTH_BITS
 from scorelab.scenario.compile import RuleBook
 from scorelab.scenario.scheme_tables import PLATFORM
@@ -24,9 +24,10 @@ def program(book: RuleBook, line: Timeline) -> dict[int, tuple[Batch, ...]]:
         The days.
     """
     update_days = {scheme["update_day"] for scheme in book.schemes if scheme["form"] == PLATFORM}
-    is_asked = any(scheme["asked_below"] for scheme in book.schemes)
     has_rounds = any(door["places"] for door in book.doors)
     found: dict[int, tuple[Batch, ...]] = {}
+    for day in range(max(line.first_day, -WARM_UP_DAYS), 0, 1 << MONTH_BITS):
+        found[day] = (Batch.WISHES,)
     for day in range(line.days):
         month_begins = day % (1 << MONTH_BITS) == 0
         today = day_of_month(line.calendar, line.first_day, day)
@@ -39,7 +40,7 @@ def program(book: RuleBook, line: Timeline) -> dict[int, tuple[Batch, ...]]:
             batches += (Batch.SALONS,)
         if has_rounds and today == 1 and month_of_year(line.calendar, line.first_day, day) == PLACES_MONTH:
             batches += (Batch.PLACES,)
-        if is_asked and month_begins:
+        if month_begins:
             batches += (Batch.WISHES,)
         if batches:
             found[day] = batches

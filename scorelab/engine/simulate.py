@@ -12,20 +12,21 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.cache import mark_warm
-from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, casting, scripted_acts, scripted_incidents
+from scorelab.casting import casting, scripted_acts
 from scorelab.digest import STATE_FIELDS, digest_text
 from scorelab.engine.batches import Batch, work_batch
-from scorelab.engine.days import begin_month, live_days, meet_retention_limit
+from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
 from scorelab.engine.ending import digest_journal, digest_state, final_state
 from scorelab.engine.handle import handle_of
 from scorelab.engine.ledger import appoint
-from scorelab.engine.plan import ABOVE_REST, empty_candidates, plan_block, sort_by_day
+from scorelab.engine.planning import BLOCK, Plan, Planner
 from scorelab.engine.program import SIDE_BY_SIDE, program
 from scorelab.engine.room import with_room
 from scorelab.engine.state import (
     APPOINTMENTS,
     BOOK,
     CAUSES,
+    ENROLLED,
     OVERFLOW,
     ROWS,
     VISITS,
@@ -33,9 +34,7 @@ from scorelab.engine.state import (
     build_world,
 )
 from scorelab.population.build import Population
-from scorelab.rules.chance import candidate_mark
-from scorelab.rules.doors import WARM_UP_DAYS
-from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW, WINDOW_BITS, IncidentKind
+from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.timeline import timeline
@@ -43,9 +42,6 @@ from scorelab.timeline import timeline
 Columns = dict[str, NDArray[Any]]
 Sink = Callable[[Columns, Columns], None]
 Progress = Callable[[int, int], None]
-
-BLOCK = 1 << 15
-"""People whose candidates are drawn at one go."""
 
 JOURNAL_TYPES = {
     "row": np.int64,
@@ -67,7 +63,8 @@ class EngineRun:
     digest : str
         See :mod:`scorelab.digest`.
     state : dict of arrays
-        The final state, one value a person.
+        The final state, one value a person; of each scheme `enrolled.<scheme>`, `start.`, `score.` (tenths
+        of a point) and `grade.` (rank from the lowest, 0).
     counts : dict of int
         Visits, candidates drawn, appointments made, rows, causes.
     seconds_first_day : float
@@ -119,8 +116,7 @@ class Simulation:
             [shelf.person for shelf in self.shelves[1:]],
         )
         self.program = program(books[0], self.line)
-        self.court_kinds = self._court_kinds(books)
-        self.planning_rules = np.unique(self.world.incidents, axis=0)
+        self.books = books
         self.sums = np.zeros(2, np.uint64)
         self.rows, self.causes, self.candidates = 0, 0, 0
         for act in scripted_acts(scenario, self.cast):
@@ -136,31 +132,23 @@ class Simulation:
             books.extend(own)
         return books
 
-    def _court_kinds(self, books: list[RuleBook]) -> frozenset[int]:
-        """Kinds of incident that can reach a court: the opening needs no others."""
-        believed = any(book.p["mechanism_error_fabricated"] and book.p["errors_fabricated"] for book in books)
-        kinds = {kind for kind in IncidentKind for book in books if book.incidents[kind - 1]["claim"]}
-        kinds.discard(IncidentKind.MALICIOUS_REPORT)
-        return frozenset(kinds | ({IncidentKind.MALICIOUS_REPORT} if believed else set()))
-
     def run(self, sink: Sink, progress: Progress | None) -> float:
         """Live every day; returns the seconds until the first day was over."""
         began = time.perf_counter()
         first_day = 0.0
-        nothing = (empty_candidates(0), np.zeros(1, np.int64), self.first)
-        plans = {FREQUENT_WINDOW: nothing, RARE_WINDOW: nothing}
         with ThreadPoolExecutor(self.threads) as pool:
+            planner = Planner(self.scenario, self.cast, self.world, self.books, self.end, pool)
+            plans: dict[int, Plan] = {}
             day = self.first
             while day < self.end:
-                for bits in plans:
+                for bits in (FREQUENT_WINDOW, RARE_WINDOW):
                     if day == self.first or day % (1 << bits) == 0:
-                        plans[bits] = self._plan(pool, bits, day)
+                        plans[bits] = planner.take(bits, day)
                 self._take_up_rules(day)
                 for batch in self.program.get(day, ()):
                     self._work(pool, batch, day)
-                if day >= -WARM_UP_DAYS and day % (1 << MONTH_BITS) == 0:
-                    while not begin_month(self.world, day):
-                        self.world = with_room(self.world)
+                while day == 0 and not begin_searches(self.world):
+                    self.world = with_room(self.world)
                 until = self._next_stop(day)
                 while day < until:
                     stop = day + 1 if first_day == 0.0 else until
@@ -169,12 +157,14 @@ class Simulation:
                         self.world = with_room(self.world)
                     elif first_day == 0.0:
                         first_day = time.perf_counter() - began
+                        planner.begin_ahead(day)
                     day = reached
                 if self.world.numbers[OVERFLOW]:
                     raise RuntimeError(f"more happened before day {day} than there was room for")
                 self._hand_on(sink)
                 if progress is not None:
                     progress(day - self.first, self.end - self.first)
+        self.candidates = planner.candidates
         return first_day
 
     def _next_stop(self, day: int) -> int:
@@ -210,57 +200,6 @@ class Simulation:
             while not meet_retention_limit(self.world, newly, day):
                 self.world = with_room(self.world)
 
-    def _plan(
-        self, pool: ThreadPoolExecutor, bits: int, day: int
-    ) -> tuple[NDArray[Any], NDArray[np.int64], int]:
-        """Draw the candidates of a window that holds today, in order of days."""
-        w = self.world
-        window_end = ((day >> bits) + 1) << bits
-        end = min(window_end, self.end)
-        kinds = np.array(
-            [
-                kind
-                for kind in IncidentKind
-                if WINDOW_BITS[kind] == bits and (day >= 0 or kind in self.court_kinds)
-            ],
-            np.int64,
-        )
-
-        def block(low: int) -> NDArray[Any]:
-            high = min(low + BLOCK, len(w.people))
-            room = 2 * (high - low) + 256
-            while True:
-                out = empty_candidates(room)
-                found = plan_block(
-                    w.people, self.planning_rules, kinds, self.scenario.seed, day, end, low, high, out
-                )
-                if found <= room:
-                    return out[:found]
-                room = found
-
-        blocks = list(pool.map(block, range(0, len(w.people), BLOCK))) if len(kinds) else []
-        found = np.concatenate([*blocks, self._scripted(bits, day, end)])
-        del blocks
-        out = empty_candidates(len(found))
-        start = sort_by_day(found, day, end - day, out)
-        if self.scenario.script is not None:
-            out = out[np.lexsort((out["mark"] & ~ABOVE_REST, out["person"], out["day"]))]
-        self.candidates += len(out)
-        return out, start, day
-
-    def _scripted(self, bits: int, day: int, end: int) -> NDArray[Any]:
-        """The script's incidents of a window, as candidates that come true."""
-        chosen = [
-            incident
-            for incident in scripted_incidents(self.scenario, self.cast)
-            if WINDOW_BITS[incident.kind] == bits and day <= incident.day < end
-        ]
-        out = empty_candidates(len(chosen))
-        for place, incident in enumerate(chosen):
-            mark = candidate_mark(incident.kind, SCRIPT_LAYER, incident.n)
-            out[place] = (incident.person, CERTAIN_HEIGHT, incident.day, mark)
-        return out
-
     def _hand_on(self, sink: Sink) -> None:
         """Hand the journal written so far to the sink, and begin a new page."""
         w = self.world
@@ -281,7 +220,18 @@ class Simulation:
         """The digest and the final state."""
         state = final_state(self.world)
         digest_state(state, 0, self.sums)
-        return digest_text(int(self.sums[0]), int(self.sums[1])), dict(zip(STATE_FIELDS, state, strict=True))
+        fields = dict(zip(STATE_FIELDS, state, strict=True))
+        return digest_text(int(self.sums[0]), int(self.sums[1])), fields | self._standings()
+
+    def _standings(self) -> dict[str, NDArray[Any]]:
+        """What schemes hold about everybody at the end: enrolled, start, score (tenths), grade (rank)."""
+        found = {}
+        for index, scheme in enumerate(self.scenario.schemes.all):
+            standing = self.world.standings[:, index]
+            found[f"enrolled.{scheme.name}"] = standing["flags"] & ENROLLED
+            for name, field in (("start", "start"), ("score", "score"), ("grade", "rank")):
+                found[f"{name}.{scheme.name}"] = standing[field].copy()
+        return found
 
 
 def simulate(

@@ -11,6 +11,7 @@ from scorelab.engine.state import (
     ENROLLED,
     LISTED,
     LOW,
+    MOVED,
     NONE,
     SCHEMES,
     SEED,
@@ -95,6 +96,7 @@ def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: 
     what = about(index, rank)
     standing.grade_row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
     mark_grades(w, book, number)
+    w.marks[number] |= MOVED
     if phase != UPDATE:
         reach_others(w, book, number, index)
     else:

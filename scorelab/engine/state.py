@@ -136,10 +136,12 @@ in `held`. Scores and components are tenths of a point."""
 ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED = 1, 2, 4, 8
 """Flags of a standing."""
 
-TO_UPDATE, TO_TELL, LOW, AT_THE_TOP = 1, 2, 4, 8
-"""Marks of a person, so that work for everybody passes over all whom it does not concern: something
-has moved since the last update; a grade changed in this update; some door may be shut for a grade;
-the highest grade of some scheme."""
+TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED = 1, 2, 4, 8, 16, 32
+FIRST_ENROLLED = 256
+"""Marks of a person, so that work passes over all whom it does not concern: something has moved since
+the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
+of some scheme; some door may be shut for the list or an exit order; some grade has ever changed;
+from 256 on, one bit for each scheme that enrols the person."""
 
 RECORD = np.dtype(
     [
@@ -265,7 +267,7 @@ class World(NamedTuple):
     doors: NDArray[Any]
     layers: NDArray[Any]
     channels: NDArray[Any]
-    marks: NDArray[np.uint8]
+    marks: NDArray[np.uint16]
     standings: NDArray[Any]
     records: NDArray[Any]
     noted: NDArray[Any]
@@ -360,7 +362,7 @@ def build_world(
         doors=np.stack([rule.doors for rule in rules]),
         layers=np.stack([rule.layers for rule in rules]),
         channels=np.stack([rule.channels for rule in rules]),
-        marks=np.zeros(len(population), np.uint8),
+        marks=np.zeros(len(population), np.uint16),
         standings=np.zeros((len(population), len(rules[0].schemes)), STANDING),
         records=np.zeros(1024, RECORD),
         noted=np.zeros(1024, NOTED_ROW),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scorelab.compiled import shared
-from scorelab.engine.state import DROPPED, ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
+from scorelab.engine.state import DROPPED, FIRST_ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
 from scorelab.rules import enrolment
 
 OLD, NEW = 0, 1
@@ -132,6 +132,6 @@ def add_tie(w: Any, number: int, contact: int, layer: int) -> None:
 @shared
 def is_seen(w: Any, scheme: Any, index: int, one: int, other: int) -> bool:
     """Whether a platform sees a tie: both are enrolled, and the app shows it."""
-    if w.standings[other, index].flags & ENROLLED == 0:
+    if w.marks[other] & FIRST_ENROLLED << index == 0:
         return False
     return enrolment.is_in_app(scheme, w.numbers[SEED], one, other)

@@ -10,6 +10,8 @@ from scorelab.engine.state import (
     DAY,
     ENROLLED,
     FIRST_DAY,
+    FIRST_ENROLLED,
+    MOVED,
     NONE,
     OPERATORS,
     SCHEMES,
@@ -42,6 +44,7 @@ def enrol(w: Any, number: int) -> None:
         if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
             continue
         standing.flags = ENROLLED
+        w.marks[number] |= FIRST_ENROLLED << index
         if scheme.form == PLATFORM:
             standing.flags |= WITHOUT_WORK if person.out_of_work else 0
             standing.social = scheme.social_base
@@ -186,7 +189,7 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
 def row_of_move(w: Any, scheme: Any, index: int, number: int, tie: int) -> int:
     """The row of a contact's changed grade, if the app shows the tie and it changed before today; else 0."""
     contact = contact_of(w, tie)
-    if not stands(w, tie):
+    if w.marks[contact] & MOVED == 0 or not stands(w, tie):
         return 0
     row = w.standings[contact, index].grade_row
     if row == 0 or row >= row_id(w.numbers[DAY], 0, 0, 0):

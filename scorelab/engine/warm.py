@@ -9,10 +9,10 @@ import sys
 
 import numpy as np
 
-from scorelab.engine.simulate import simulate
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.scenario.load import load
+from scorelab.user_rules import in_force, put_in_force, read
 
 AN_ADULT = -12_000
 """Day of birth of the only inhabitant."""
@@ -55,9 +55,21 @@ def hamlet() -> Population:
 
 
 def compile_apart() -> subprocess.Popen[bytes]:
-    """Begin to compile in another process; wait for it before the engine is called."""
-    return subprocess.Popen([sys.executable, "-m", "scorelab.engine.warm"], stdin=subprocess.DEVNULL)
+    """Begin to compile in another process, under the same rules; wait for it before the engine is called."""
+    file = in_force()
+    rules = [] if file is None else [str(file.path)]
+    return subprocess.Popen([sys.executable, "-m", "scorelab.engine.warm", *rules], stdin=subprocess.DEVNULL)
+
+
+def compile_here(rules: list[str]) -> None:
+    """Compile the engine in this process, under the rules file that is named, if one is."""
+    for file in rules:
+        put_in_force(read(file))
+    # Loaded only now: rules are put in force before the engine.
+    from scorelab.engine.simulate import simulate
+
+    simulate(load("blank", people=1, days=1), hamlet(), lambda journal, causes: None, threads=1)
 
 
 if __name__ == "__main__":
-    simulate(load("blank", people=1, days=1), hamlet(), lambda journal, causes: None, threads=1)
+    compile_here(sys.argv[1:])

@@ -5,7 +5,7 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.ledger import appoint, book_of
-from scorelab.engine.state import BOOKS, DAY, DOORS, ENROLLED, SCHEMES, SEED
+from scorelab.engine.state import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES, SEED
 from scorelab.luck import Purpose, draw
 from scorelab.rules import chance, doors
 
@@ -24,9 +24,22 @@ def is_barred_by_grade(w: Any, book: int, number: int) -> bool:
 
 @shared
 def plan_wishes_if_barred(w: Any, number: int) -> None:
-    """Draw the wishes of the window that begins today for somebody to whom a grade may shut doors."""
+    """Draw the wishes of the window that begins today for somebody to whom doors may be shut."""
+    if is_barred_by_list(w, number):
+        plan_wishes(w, number, w.numbers[DAY])
+        return
+    w.marks[number] &= ~BARRED
     if is_barred_by_grade(w, book_of(w, number), number):
         plan_wishes(w, number, w.numbers[DAY])
+
+
+@shared
+def is_barred_by_list(w: Any, number: int) -> bool:
+    """Whether a copy of the list shows the person, or an order bars them from leaving the country."""
+    person = w.people[number]
+    if person.exit_case != NONE:
+        return True
+    return person.listing != NONE and w.listings[person.listing].copies != 0
 
 
 @shared
@@ -37,6 +50,7 @@ def plan_wishes(w: Any, number: int, first: int) -> None:
     """
     now = w.numbers
     day = now[DAY]
+    w.marks[number] |= BARRED
     window = day >> doors.WINDOW_BITS
     person = w.people[number]
     if day < -doors.WARM_UP_DAYS or person.wishes_window == window:

@@ -1,10 +1,13 @@
-"""What all measures of a run have in common: its rows by kind, and spells on the list."""
+"""What all measures of a run have in common: its rows by kind, spells on the list, ranks, losses."""
 
 from functools import cached_property
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from scorelab.journal import WRONGFUL, Kind
+from scorelab.journal import LINES_OF_A_SCHEME, WRONGFUL, Kind
+from scorelab.measures.walk import COLUMNS, Losses, walk
 from scorelab.store import Run
 
 LIST_KINDS = (
@@ -35,6 +38,10 @@ MEASURED_KINDS = (
     Kind.LISTING_PREVENTED,
     Kind.COMPENSATION,
     Kind.SETTLEMENT,
+    Kind.POST_WITHHELD,
+    Kind.OFFENCE_PREVENTED,
+    Kind.TIE_FORMED,
+    Kind.REVIEWED,
 )
 
 
@@ -76,8 +83,9 @@ class Facts:
     @cached_property
     def adults(self) -> pl.DataFrame:
         """People who are 18 by the end of the run."""
-        people = self.run.people.collect()
-        return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE)
+        return self.people_table.filter(
+            (self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE
+        )
 
     @cached_property
     def listings(self) -> pl.DataFrame:
@@ -134,6 +142,61 @@ class Facts:
             .filter(pl.col("end") > pl.col("start"))
             .drop("stretch")
         )
+
+    @cached_property
+    def rank_changes(self) -> pl.DataFrame:
+        """Changed grades in order: `day`, `person`, `scheme`, `rank` and the rank `before`."""
+        what = pl.col("what").cast(pl.Int32)
+        return (
+            self.run.journal.filter(_is(Kind.GRADE_CHANGED))
+            .select(
+                "day",
+                "person",
+                scheme=what // LINES_OF_A_SCHEME,
+                rank=what % LINES_OF_A_SCHEME,
+                before="other",
+            )
+            .collect()
+        )
+
+    @cached_property
+    def people_table(self) -> pl.DataFrame:
+        """The people, as drawn and as the run left them."""
+        return self.run.people.collect()
+
+    def enrolled(self, scheme: int) -> NDArray[np.bool_]:
+        """Whom a scheme holds."""
+        return self._of_scheme("enrolled", scheme) != 0
+
+    def points(self, scheme: int) -> NDArray[np.int64]:
+        """Everybody's score in a scheme at the end, in tenths of a point."""
+        return self._of_scheme("score", scheme)
+
+    def ranks(self, scheme: int, day: int) -> NDArray[np.int64]:
+        """Everybody's rank in a scheme when a day begins; 0 where not enrolled."""
+        ranks = self._of_scheme("grade", scheme).copy()
+        later = self.rank_changes.filter((pl.col("scheme") == scheme) & (pl.col("day") >= day))
+        first = later.unique("person", keep="first", maintain_order=True)
+        ranks[first["person"].to_numpy()] = first["before"].to_numpy()
+        return ranks
+
+    def _of_scheme(self, column: str, scheme: int) -> NDArray[np.int64]:
+        name = self.run.labels.schemes[scheme].name
+        return self.people_table[f"{column}.{name}"].cast(pl.Int64).to_numpy()
+
+    @cached_property
+    def losses(self) -> Losses:
+        """Every row that took points from a score, with its turn of the spiral."""
+        kinds = (Kind.LISTING, Kind.REMOVAL, Kind.REFUSAL)
+        marks = (
+            self.run.journal.filter(pl.col("kind").is_in([kind.value for kind in kinds]))
+            .select("row", "person", "kind")
+            .collect()
+        )
+        latest = pl.when(~_is(Kind.REFUSAL)).then("kind").forward_fill().over("person")
+        over = marks.filter(_is(Kind.REFUSAL) & (latest == Kind.REMOVAL.value))
+        rows = self.run.manifest.rows["journal"]
+        return walk(self.run.batches(*COLUMNS), rows, over["row"].to_numpy())
 
     @cached_property
     def _list_rows(self) -> pl.DataFrame:

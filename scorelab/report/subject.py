@@ -72,9 +72,10 @@ class Told:
     @property
     def stem(self) -> str:
         """How every finding begins: whose society, and under which rules."""
+        rules = "" if self.run.rules is None else f" and, in place of some, in {self.run.rules['file']}"
         return (
             f"In an invented society of {words.count(self.people)} people under the rules as written in "
-            f"{self.label},"
+            f"{self.label}{rules},"
         )
 
     @property

@@ -436,6 +436,15 @@ class Role(Leaf):
     age: tuple[int, int] | None = Field(None, description="whole years on the first day, from and to")
     employed: bool | None = Field(None, description="in work on the first day, or not")
     sex: Literal["man", "woman"] | None = None
+    relative_of: str | None = Field(None, description="a role before it, of whose relatives it is one")
+    friend_of: str | None = Field(None, description="a role before it, of whose friends it is one")
+    in_app: str | None = Field(None, description="a platform that scores both and shows the tie to that role")
+    enrolled: tuple[str, ...] = Field((), description="schemes that score it on the first day")
+
+    @property
+    def related_to(self) -> str | None:
+        """The role whose relative or friend it is."""
+        return self.relative_of or self.friend_of
 
 
 class Event(Leaf):

@@ -27,7 +27,7 @@ def check_script(scenario: Scenario, origins: Origins) -> None:
     for change in scenario.interventions:
         _check_intervention(change, roles, origins)
     if scenario.script:
-        _check_cast(scenario.script, origins)
+        _check_cast(scenario, scenario.script, origins)
         _check_events(scenario, scenario.script, origins)
 
 
@@ -44,7 +44,7 @@ def _check_intervention(change: Intervention, roles: list[str], origins: Origins
             raise origins.refusal((*path, "set", key), repr(key), expected)
 
 
-def _check_cast(script: Script, origins: Origins) -> None:
+def _check_cast(scenario: Scenario, script: Script, origins: Origins) -> None:
     path = ("script", "cast")
     if not 1 <= len(script.cast) <= MOST_ROLES:
         raise origins.refusal(path, f"{len(script.cast)} roles", f"1 to {MOST_ROLES} roles")
@@ -54,6 +54,32 @@ def _check_cast(script: Script, origins: Origins) -> None:
         if role.age is not None and not 0 <= role.age[0] <= role.age[1] <= OLDEST:
             expected = f"two ages from 0 to {OLDEST}, the lower first"
             raise origins.refusal((*path, name, "age"), shown(role.age), expected)
+        _check_relation(scenario, script, name, origins)
+
+
+def _check_relation(scenario: Scenario, script: Script, name: str, origins: Origins) -> None:
+    path, role = ("script", "cast", name), script.cast[name]
+    before = list(script.cast)[: list(script.cast).index(name)]
+    if role.relative_of is not None and role.friend_of is not None:
+        raise origins.refusal(
+            (*path, "friend_of"), repr(role.friend_of), "relative_of or friend_of, not both"
+        )
+    for key in ("relative_of", "friend_of"):
+        other = getattr(role, key)
+        if other is not None and other not in before:
+            expected = f"a role that stands before it: {_either(before)}{close(other, before)}"
+            raise origins.refusal((*path, key), repr(other), expected)
+    if role.in_app is not None and role.related_to is None:
+        raise origins.refusal((*path, "in_app"), repr(role.in_app), "it beside relative_of or friend_of")
+    platforms = [scheme.name for scheme in scenario.schemes.platforms]
+    every = [scheme.name for scheme in scenario.schemes.all]
+    named = [("in_app", role.in_app, platforms)] if role.in_app is not None else []
+    named += [("enrolled", scheme, every) for scheme in role.enrolled]
+    for key, scheme, known in named:
+        if scheme not in known:
+            what = "a platform" if key == "in_app" else "a scheme"
+            expected = f"{what} of the scenario: {_either(known, 'there is none')}{close(scheme, known)}"
+            raise origins.refusal((*path, key), repr(scheme), expected)
 
 
 def _check_events(scenario: Scenario, script: Script, origins: Origins) -> None:
@@ -91,5 +117,5 @@ def _check_what(event: Event, path: Path, doors: list[str], origins: Origins) ->
         raise origins.refusal((*path, key), repr(name), f"one of {', '.join(words)}{close(name, words)}")
 
 
-def _either(words: list[str]) -> str:
-    return " or ".join(words) if words else "none is cast"
+def _either(words: list[str], otherwise: str = "none is cast") -> str:
+    return " or ".join(words) if words else otherwise

@@ -1,13 +1,23 @@
 """What the numbers in a journal are called, kept beside the journal."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from enum import IntEnum
 
-from pydantic import BaseModel, ConfigDict
-
-from scorelab.journal import Answer, ConductAtDeadline, Ending, ErrorKind, Kind, PaymentKind, SafeguardKind
+from scorelab.journal import (
+    Answer,
+    ConductAtDeadline,
+    Ending,
+    ErrorKind,
+    Kind,
+    PaymentKind,
+    SafeguardKind,
+    about,
+)
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.schema import Scenario
+from scorelab.store.frozen import Frozen
+from scorelab.store.scheme_labels import DoorGrades, SchemeLabels, first_book, scheme_labels, what_doors_ask
 
 LABELS_OF_KIND: dict[Kind, str] = {
     Kind.INCIDENT: "incidents",
@@ -19,6 +29,13 @@ LABELS_OF_KIND: dict[Kind, str] = {
     Kind.COMPLAINT_RECORDED: "channels",
     Kind.LEARNED: "layers",
     Kind.TIE_LOST: "layers",
+    Kind.POST_WITHHELD: "incidents",
+    Kind.OFFENCE_PREVENTED: "incidents",
+    Kind.STANDING_LEARNED: "layers",
+    Kind.PUNISHMENT_LEARNED: "layers",
+    Kind.TIE_FORMED: "layers",
+    Kind.PLACES_GIVEN: "doors",
+    Kind.REVIEWED: "doors",
 }
 ENUM_OF_KIND: dict[Kind, type[IntEnum]] = {
     Kind.RECORD_ERROR: ErrorKind,
@@ -29,12 +46,15 @@ ENUM_OF_KIND: dict[Kind, type[IntEnum]] = {
     Kind.ANSWER: Answer,
     Kind.LISTING_PREVENTED: SafeguardKind,
 }
-
-
-class Frozen(BaseModel):
-    """A frozen record that refuses unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+OF_LINES = (Kind.RECORDED, Kind.RECORD_EXPIRED, Kind.GRADE_RELEASED, Kind.REPAIRED)
+OF_SCHEMES = (
+    Kind.SCHEME_SEES_LISTING,
+    Kind.SCHEME_FORGETS_LISTING,
+    Kind.CONTACTS_MOVED,
+    Kind.CAPACITY_MOVED,
+)
+OF_IMPORTS = (Kind.IMPORTED, Kind.IMPORT_ENDED)
+"""Kinds about a scheme and one of its lines, about a scheme, about a scheme and an import."""
 
 
 class Minutes(Frozen):
@@ -70,6 +90,12 @@ class Labels(Frozen):
         Names, in the order of the rule books.
     minutes : tuple of Minutes
         What refusals and complaints cost in time, by period.
+    schemes : tuple of SchemeLabels
+        The schemes, platforms first, with their grades and lines.
+    imports : tuple of str
+        Names of all schemes' imports, in order.
+    door_grades : tuple of DoorGrades
+        What each door asks of a scheme; empty without schemes.
     """
 
     scenario: str
@@ -85,6 +111,9 @@ class Labels(Frozen):
     layers: tuple[str, ...]
     incidents: tuple[str, ...]
     minutes: tuple[Minutes, ...]
+    schemes: tuple[SchemeLabels, ...] = ()
+    imports: tuple[str, ...] = ()
+    door_grades: tuple[DoorGrades, ...] = ()
 
     def date(self, day: int) -> date:
         """The calendar date of a day number."""
@@ -94,15 +123,32 @@ class Labels(Frozen):
         """What the numbers in column `what` mean for rows of a kind."""
         if kind in ENUM_OF_KIND:
             return {member.value: in_words(member) for member in ENUM_OF_KIND[kind]}
+        if kind in OF_LINES:
+            return self._by_scheme(lambda scheme: tuple(line.text for line in scheme.lines))
+        if kind in OF_SCHEMES:
+            return self._by_scheme(lambda scheme: ("",))
+        if kind in OF_IMPORTS:
+            return self._by_scheme(lambda scheme: self.imports)
+        if kind == Kind.GRADE_CHANGED:
+            return self._by_scheme(lambda scheme: scheme.grades)
         if kind not in LABELS_OF_KIND:
             return {}
         field = LABELS_OF_KIND[kind]
         names: tuple[str, ...] = getattr(self, field)
         return dict(enumerate(names, start=1 if field == "incidents" else 0))
 
+    def _by_scheme(self, places: Callable[[SchemeLabels], tuple[str, ...]]) -> dict[int, str]:
+        return {
+            about(index, place): f"{scheme.name}: {name}" if name else scheme.name
+            for index, scheme in enumerate(self.schemes)
+            for place, name in enumerate(places(scheme))
+        }
+
 
 def labels_of(scenario: Scenario) -> Labels:
     """The names and times of a scenario."""
+    books = rule_books(scenario)
+    schemes = scenario.schemes.all
     return Labels(
         scenario=scenario.name,
         title=scenario.title,
@@ -122,8 +168,11 @@ def labels_of(scenario: Scenario) -> Labels:
                 doors=tuple(door.minutes for door in rules.reader().doors),
                 channels=tuple(channel.minutes for channel in rules.reader().channels),
             )
-            for rules in rule_books(scenario)
+            for rules in books
         ),
+        schemes=scheme_labels(schemes, books),
+        imports=tuple(item.name for scheme in schemes for item in scheme.imports),
+        door_grades=what_doors_ask(first_book(books)) if schemes else (),
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from scorelab.errors import InputError
-from scorelab.store.labels import Frozen, Labels
+from scorelab.store.frozen import Frozen
+from scorelab.store.labels import Labels
 from scorelab.store.tables import SYNTHETIC
 
 FILE = "manifest.json"

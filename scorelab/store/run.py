@@ -1,12 +1,15 @@
 """Reading a run from its folder."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.journal import Kind, Truth
@@ -15,6 +18,8 @@ from scorelab.store.labels import Labels, in_words
 from scorelab.store.manifest import Manifest
 
 TABLES = ("journal", "causes", "people")
+BATCH = 1 << 20
+"""Journal rows that are looked at together where all at once would be too many."""
 
 
 class Run:
@@ -71,6 +76,16 @@ class Run:
         """The scenario, complete and re-loadable."""
         return (self.folder / "scenario.yaml").read_text(encoding="utf-8")
 
+    @property
+    def rules(self) -> dict[str, Any] | None:
+        """The rules file in force: `file`, `sha256`, and what it `replaces`; None if there was none."""
+        return self.manifest.extra.get("rules")
+
+    @cached_property
+    def rules_text(self) -> bytes:
+        """The run's own copy of that file."""
+        return (self.folder / "rules.py").read_bytes()
+
     def path(self, table: str) -> Path:
         """The file of a table (`journal`, `causes` or `people`)."""
         return self.folder / f"{table}.parquet"
@@ -94,6 +109,12 @@ class Run:
             connection.execute(self._journal_view())
             return connection.sql(query).pl()
 
+    def batches(self, *columns: str) -> Iterator[dict[str, NDArray[Any]]]:
+        """The journal's columns batch by batch, in order of the row ids."""
+        with pq.ParquetFile(self.path("journal")) as file:
+            for batch in file.iter_batches(batch_size=BATCH, columns=list(columns)):
+                yield {name: batch.column(name).to_numpy() for name in columns}
+
     def _source(self, table: str) -> str:
         return f"read_parquet({_quoted(str(self.path(table)))})"
 
@@ -101,13 +122,9 @@ class Run:
         kinds = " ".join(f"when {kind.value} then {_quoted(in_words(kind))}" for kind in Kind)
         truths = " ".join(f"when {truth.value} then {_quoted(in_words(truth))}" for truth in Truth)
         whats = " ".join(
-            f"when {kind.value} then case what {choices} end"
+            f"when {kind.value} then {_looked_up(words)}"
             for kind in Kind
-            if (
-                choices := " ".join(
-                    f"when {n} then {_quoted(word)}" for n, word in self.labels.words(kind).items()
-                )
-            )
+            if (words := self.labels.words(kind))
         )
         return f"""
             create view journal as
@@ -141,6 +158,12 @@ def open_run(folder: str | Path) -> Run:
         if found != expected:
             raise InputError(str(file), f"{found} rows", f"{expected} rows, as the manifest says")
     return run
+
+
+def _looked_up(words: dict[int, str]) -> str:
+    """The word for `what`, by its place among the known numbers."""
+    numbers = ", ".join(map(str, words))
+    return f"[{', '.join(map(_quoted, words.values()))}][list_position([{numbers}], what::int)]"
 
 
 def _quoted(text: str) -> str:

@@ -40,6 +40,8 @@ class RunWriter:
         What is run.
     background : bool
         Whether batches are written on a thread of the writer's own.
+    rules : bytes, optional
+        The rules file that was in force, kept as `rules.py`.
 
     Raises
     ------
@@ -57,6 +59,7 @@ class RunWriter:
         people: int,
         days: int,
         background: bool = False,
+        rules: bytes | None = None,
     ) -> None:
         self.folder = Path(folder)
         if os.path.lexists(self.folder):
@@ -74,7 +77,7 @@ class RunWriter:
         self._room = threading.BoundedSemaphore(PENDING_MOST)
         self._pending: list[Future[None]] = []
         self._open = True
-        self._guarded(lambda: self._begin(scenario_yaml))
+        self._guarded(lambda: self._begin(scenario_yaml, rules))
 
     def append_journal(self, columns: Mapping[str, NDArray]) -> None:
         """Append journal rows.
@@ -140,10 +143,12 @@ class RunWriter:
     ) -> None:
         self.abandon()
 
-    def _begin(self, scenario_yaml: str) -> None:
+    def _begin(self, scenario_yaml: str, rules: bytes | None) -> None:
         self._unfinished.mkdir(parents=True)
         manifests.write(self._manifest, self._unfinished)
         (self._unfinished / "scenario.yaml").write_text(scenario_yaml, encoding="utf-8")
+        if rules is not None:
+            (self._unfinished / "rules.py").write_bytes(rules)
         for name, schema in (("journal", JOURNAL), ("causes", CAUSES)):
             path = self._unfinished / f"{name}.parquet"
             self._files[name] = pq.ParquetWriter(path, schema, **column_encodings(schema))

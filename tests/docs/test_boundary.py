@@ -33,6 +33,7 @@ MAY_READ = {
     "society.py": "an imported graph or table, for its digest",
     "store/manifest.py": "a run of scorelab's own",
     "store/run.py": "a run of scorelab's own",
+    "user_rules/source.py": "rules of users' own: functions of whole numbers, which may read nothing",
 }
 """Who may read a file, and which; a new way in must be entered here, for a reason."""
 

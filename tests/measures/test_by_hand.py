@@ -114,6 +114,28 @@ EXPECTED = {
     "debts_settled": 0,
     "paid_again_amount": 1_000,
     "guarantors_called": 0,
+    "refusals_by_grade": 0,
+    "refusals_by_scarcity": 0,
+    "reviews": 0,
+    "ties_lost_for_standing": 0,
+    "ties_formed": 0,
+    "salon_ties": 0,
+    "grade_falls": 0,
+    "contagion_reach": 0,
+    "posts_not_written": 0,
+    "offences_prevented": 0,
+    # Nobody keeps scores here.
+    "score_changes": None,
+    "spiral_depth": None,
+    "spiral_depth.social": None,
+    "spiral_depth.refusal": None,
+    "spiral_depth.hardship": None,
+    "spiral_depth.stale_copy": None,
+    "complaint_depth": None,
+    "second_turn_gain": None,
+    "defaults_with_score": None,
+    "defaults_without_score": None,
+    "defaults_ratio": None,
 }
 
 

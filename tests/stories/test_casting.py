@@ -8,8 +8,10 @@ from scorelab.errors import InputError
 from scorelab.journal import Kind, unpack
 from scorelab.population import Employment
 from scorelab.reference.simulate import simulate
+from scorelab.reference.standing import in_app
 from scorelab.rules.incidents import IncidentKind, age_in_years
 from scorelab.scenario.load import load
+from scorelab.scenario.schema import LAYER_NAMES
 from scorelab.stories.life import people_of
 
 ROLES = """
@@ -141,3 +143,87 @@ def test_fitting_is_over_the_whole_population(tmp_path):
     assert found <= set(women.tolist())
     assert min(found) < len(population) // 4
     assert max(found) > len(population) * 3 // 4
+
+
+SCORED = """
+extends: as-documented-2018
+people: 700
+time: {days: 20, opening_years: 0}
+"""
+FAMILY = """
+script:
+  cast:
+    main: {age: [18, 45], enrolled: [platform_one, city]}
+    other: {enrolled: [city]}
+    aunt: {relative_of: main, sex: woman, in_app: platform_one}
+    friend: {friend_of: main, in_app: platform_one}
+    friend_of_aunt: {friend_of: aunt}
+"""
+
+
+def family_of(tmp_path, text=FAMILY, **options):
+    path = tmp_path / "family.yaml"
+    path.write_text(SCORED + text, encoding="utf-8")
+    return load(path, **options)
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_relatives_and_friends_are_cast_with_each_other_and_seen_in_the_app(seed, tmp_path):
+    scenario = family_of(tmp_path, seed=seed)
+    population = people_of(scenario)
+    cast = casting(scenario, population)
+    assert list(cast) == list(scenario.cast)
+    assert len(set(cast.values())) == 5
+    people = simulate(scenario, population).world.people
+    layers = {name: LAYER_NAMES.index(name) for name in ("relatives", "friends")}
+    assert (layers["relatives"], cast["aunt"]) in people[cast["main"]].contacts
+    assert (layers["friends"], cast["friend"]) in people[cast["main"]].contacts
+    assert (layers["friends"], cast["friend_of_aunt"]) in people[cast["aunt"]].contacts
+    assert not people[cast["aunt"]].man
+    assert [standing.enrolled for standing in people[cast["main"]].standings][::2] == [1, 1]
+    assert people[cast["other"]].standings[2].enrolled
+    world = simulate(scenario, population).world
+    seen = {contact.number for _, contact in in_app(world, world.people[cast["main"]], 0)}
+    assert {cast["aunt"], cast["friend"]} <= seen
+
+
+def test_luck_chooses_among_several_relatives(tmp_path):
+    text = "script: {cast: {main: {}, aunt: {relative_of: main}}}"
+    scenario = family_of(tmp_path, text)
+    population = people_of(scenario)
+    found = [casting(scenario.model_copy(update={"seed": seed}), population) for seed in range(200)]
+    places = set()
+    for cast in found:
+        ties = slice(population.tie_start[cast["main"]], population.tie_start[cast["main"] + 1])
+        relatives = population.tie_contact[ties][population.tie_layer[ties] == LAYER_NAMES.index("relatives")]
+        places.add((len(relatives), relatives.tolist().index(cast["aunt"])))
+    assert len({place for count, place in places if count == 4}) == 4
+
+
+def test_nobody_is_cast_whose_relatives_do_not_fit(tmp_path):
+    text = "script: {cast: {main: {}, aunt: {relative_of: main, age: [121, 130]}}}"
+    scenario = family_of(tmp_path, text)
+    found = r"script\.cast\.main: found nobody among 700 people who fits and has contacts who fit aunt"
+    with pytest.raises(InputError, match=found):
+        casting(scenario, people_of(scenario))
+
+
+@pytest.mark.parametrize(
+    ("role", "message"),
+    [
+        ("{relative_of: aunt}", r"script\.cast\.main\.relative_of: found 'aunt'; .*stands before it: none"),
+        ("{in_app: platform_one}", r"main\.in_app: .*beside relative_of or friend_of"),
+        ("{enrolled: [city, platform_tow]}", r"main\.enrolled: .*a scheme of the scenario: .*did you mean"),
+        ("{cousin_of: aunt}", r"script\.cast\.main\.cousin_of: found the unknown key"),
+    ],
+)
+def test_conditions_that_make_no_sense_are_refused(role, message, tmp_path):
+    with pytest.raises(InputError, match=message):
+        family_of(tmp_path, "script: {cast: {main: " + role + ", aunt: {}}}")
+
+
+def test_one_relation_a_role_and_a_platform_for_the_app(tmp_path):
+    with pytest.raises(InputError, match=r"aunt\.friend_of: .*relative_of or friend_of, not both"):
+        family_of(tmp_path, "script: {cast: {main: {}, aunt: {relative_of: main, friend_of: main}}}")
+    with pytest.raises(InputError, match=r"aunt\.in_app: found 'city'; expected a platform of the scenario"):
+        family_of(tmp_path, "script: {cast: {main: {}, aunt: {relative_of: main, in_app: city}}}")

@@ -54,6 +54,22 @@ def simulated(subject: Subject) -> Html:
     )
 
 
+def rules_of_users(told: Told) -> Html | str:
+    """The rules file in force, and what it replaced."""
+    rules = told.run.rules
+    if rules is None:
+        return "none"
+    return join(
+        [
+            tag("code", rules["file"]),
+            " in place of ",
+            words.listed_in_words(rules["replaces"]),
+            "; SHA-256 ",
+            tag("code", rules["sha256"]),
+        ]
+    )
+
+
 def versions(told: Told) -> str:
     """The versions of what took part."""
     return ", ".join(f"{name} {version}" for name, version in told.run.manifest.versions.items())
@@ -75,6 +91,7 @@ ROWS = (
         ),
     ),
     ("Rules", lambda one: f"{one.title} ({one.scenario.claim})"),
+    ("Rules of users’ own", rules_of_users),
     ("Seed", lambda one: one.run.manifest.seed),
     ("Digest", lambda one: tag("code", one.run.manifest.digest)),
     ("Rows on record", lambda one: words.count(one.run.manifest.rows["journal"])),
