@@ -122,7 +122,10 @@ def _places(rows: pl.DataFrame) -> Iterator[Check]:
     )
     told = rounds.join(refused, on=["day", "what"], how="left", maintain_order="left")
     left_over = pl.col("other") - pl.col("amount")
-    yield check("a round refuses all for whom it has no place", told.filter(pl.col("refused") != left_over))
+    yield check(
+        "a round refuses all for whom it has no place",
+        told.filter(pl.col("refused").fill_null(0) != left_over),
+    )
 
 
 def _scheme(run: Run, labels: SchemeLabels, moves: pl.DataFrame) -> Iterator[Check]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
-from scorelab.journal import LUCK, Kind, Phase, Truth, row_id
+from scorelab.journal import LUCK, SCORE_KINDS, Kind, Phase, Truth, about, row_id
 from scorelab.store import Labels, Minutes, Run, RunWriter, open_run
+from scorelab.store.scheme_labels import DoorGrades, LineLabel, Range, SchemeLabels
 
 PHASE = {
     Kind.INCIDENT: Phase.INCIDENTS,
@@ -22,6 +23,13 @@ PHASE = {
     Kind.LEARNED: Phase.CONTACTS,
     Kind.TIE_LOST: Phase.CONTACTS,
     Kind.JOB_FOUND: Phase.LIVELIHOOD,
+    Kind.STANDING_LEARNED: Phase.CONTACTS,
+    Kind.PUNISHMENT_LEARNED: Phase.CONTACTS,
+    Kind.TIE_FORMED: Phase.CONTACTS,
+    Kind.REVIEWED: Phase.DOORS,
+    Kind.PLACES_GIVEN: Phase.PLACES,
+    Kind.GRADE_CHANGED: Phase.SCORES,
+    **dict.fromkeys(SCORE_KINDS, Phase.SCORES),
 }
 """Phases of rows; whatever is not named here is the court's."""
 
@@ -57,13 +65,68 @@ LABELS = Labels(
     ),
 )
 
+SCORED = LABELS.model_copy(
+    update={
+        "doors": (*LABELS.doors, "small_loan", "school_place", "deposit"),
+        "door_operators": (*LABELS.door_operators, "lenders", "schools", "shops"),
+        "substitutes": (*LABELS.substitutes, "dearer loan", "none", "none"),
+        "says": (*LABELS.says, "nothing", "nothing", "nothing"),
+        "layers": (*LABELS.layers, "salons"),
+        "minutes": (Minutes(from_day=-4000, doors=(480, 120, 0, 60, 30, 5), channels=(30, 240)),),
+        "schemes": (
+            SchemeLabels(
+                name="app",
+                title="An app's score",
+                claim="reported",
+                form="platform",
+                grades=("low", "middle", "high"),
+                ranges=(Range(from_day=-4000, lowest=3500, highest=9500, cut_offs=(3500, 6000, 7000)),),
+                lines=(
+                    LineLabel(number=1, text="Bill missed", can_fire=True, fixes=-1),
+                    LineLabel(number=2, text="Never happens", can_fire=False, fixes=-1),
+                ),
+                steady=True,
+            ),
+            SchemeLabels(
+                name="town",
+                title="A town's points",
+                claim="reported",
+                form="municipality",
+                grades=("D", "C", "B", "A"),
+                ranges=(Range(from_day=-4000, lowest=0, highest=20000, cut_offs=(0, 6000, 8500, 9700)),),
+                lines=(
+                    LineLabel(number=1, text="Petitioned", can_fire=True, fixes=-1),
+                    LineLabel(number=2, text="Gave to charity", can_fire=True, fixes=-1),
+                    LineLabel(number=3, text="Entered on the court's list", can_fire=True, fixes=0),
+                ),
+                steady=True,
+            ),
+        ),
+        "imports": ("app_grade",),
+        "door_grades": tuple(
+            DoorGrades(scheme=scheme, below=below, review_below=0, perk_from=perk_from)
+            for scheme, below, perk_from in (
+                (-1, 0, 0),
+                (0, 1, 0),
+                (-1, 0, 0),
+                (0, 1, 0),
+                (1, 0, 0),
+                (0, 0, 2),
+            )
+        ),
+    }
+)
+"""The same with an app's score and a town's points, and doors that ask for their grades."""
+APP, TOWN = 0, 1
+
 
 class Journal:
     """A journal that grows row by row; each call returns the new row's id."""
 
-    def __init__(self, people: int, days: int) -> None:
+    def __init__(self, people: int, days: int, labels: Labels = LABELS) -> None:
         self.people = people
         self.days = days
+        self.labels = labels
         self.rows: list[dict[str, int]] = []
         self.causes: list[tuple[int, int, int]] = []
         self.attributes = {
@@ -73,8 +136,53 @@ class Journal:
             "income_fifth": np.zeros(people, np.uint8),
             "settled": np.ones(people, np.uint8),
             "minority": np.zeros(people, np.uint8),
-            **{field: np.zeros(people, np.int32) for field in STATE_FIELDS},
+            **{field: np.zeros(people, np.int32) for field in STATE_FIELDS if field[:-1] != "score_"},
         }
+        for scheme in labels.schemes:
+            for column in ("start", "score", "grade", "enrolled"):
+                self.attributes[f"{column}.{scheme.name}"] = np.zeros(people, np.int32)
+
+    def enrol(self, person: int, scheme: int, start: int) -> None:
+        """Let a scheme hold a person from a score on, in tenths."""
+        labels = self.labels.schemes[scheme]
+        rank = sum(start >= cut_off for cut_off in labels.ranges[0].cut_offs) - 1
+        values = {"start": start, "score": start, "grade": rank, "enrolled": 1}
+        for column, value in values.items():
+            self.attributes[f"{column}.{labels.name}"][person] = value
+
+    def move(
+        self,
+        day: int,
+        person: int,
+        kind: Kind,
+        scheme: int,
+        effect: int,
+        *,
+        trigger: int,
+        place: int = 0,
+        nominal: int | None = None,
+        contributors: tuple[int, ...] = (),
+    ) -> tuple[int, int]:
+        """Move a score, and the grade if it follows; the rows of the score and the grade, 0 if none."""
+        labels = self.labels.schemes[scheme]
+        row = self.add(
+            day,
+            person,
+            kind,
+            trigger=trigger,
+            what=about(scheme, place),
+            other=effect if nominal is None else nominal,
+            amount=effect,
+            contributors=contributors,
+        )
+        score, grade = self.attributes[f"score.{labels.name}"], self.attributes[f"grade.{labels.name}"]
+        score[person] += effect
+        before = int(grade[person])
+        grade[person] = sum(score[person] >= cut_off for cut_off in labels.ranges[0].cut_offs) - 1
+        if grade[person] == before:
+            return row, 0
+        what = about(scheme, int(grade[person]))
+        return row, self.add(day, person, Kind.GRADE_CHANGED, trigger=row, what=what, other=before)
 
     def add(
         self,
@@ -124,7 +232,7 @@ class Journal:
 
     def write(self, folder: Path) -> Path:
         with RunWriter(
-            folder, LABELS, "name: by-hand\n", seed=7, people=self.people, days=self.days
+            folder, self.labels, "name: by-hand\n", seed=7, people=self.people, days=self.days
         ) as writer:
             writer.append_journal(self.columns())
             writer.append_causes(self.cause_columns())
@@ -135,11 +243,15 @@ class Journal:
         for salt in SALTS:
             total = sum(hash_row(salt, *map(int, row.values())) for row in self.rows)
             total += sum(hash_cause(salt, *cause) for cause in self.causes)
-            for field, name in enumerate(STATE_FIELDS):
+            names = [*(f for f in STATE_FIELDS if f[:-1] != "score_"), *self._score_columns()]
+            for field, name in enumerate(names):
                 values = enumerate(self.attributes[name].tolist())
                 total += sum(hash_state(salt, person, field, value) for person, value in values if value)
             sums.append(total)
         return digest_text(*sums)
+
+    def _score_columns(self) -> list[str]:
+        return [f"score.{scheme.name}" for scheme in self.labels.schemes]
 
     def run(self, folder: Path) -> Run:
         return open_run(self.write(folder))

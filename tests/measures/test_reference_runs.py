@@ -3,19 +3,14 @@
 from collections import defaultdict
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
-from scorelab.digest import STATE_FIELDS
 from scorelab.journal import AGAINST_OWN_RULES, WRONGFUL, Answer, Kind, PaymentKind, unpack
 from scorelab.measures import Facts, measure_all
-from scorelab.population import build
-from scorelab.reference.simulate import simulate, state_of
-from scorelab.scenario.compile import rule_books
-from scorelab.scenario.load import load, resolve_yaml
-from scorelab.store import RunWriter, labels_of, open_run
+from scorelab.scenario.load import load
 from scorelab.verify import verify
 from scorelab.why import life_line, why
+from tests.stored import lived, stored
 
 TROUBLED = {
     "time.opening_years": "2",
@@ -43,23 +38,9 @@ PEOPLE, DAYS = 400, 200
 @pytest.fixture(scope="module", params=["court-list-2013", "court-list-2023"])
 def simulated(request, tmp_path_factory):
     scenario = load(request.param, overrides=TROUBLED, people=PEOPLE, days=DAYS, seed=3)
-    rules = rule_books(scenario)[0].reader()
-    population = build(rules.p, PEOPLE, scenario.seed, int(scenario.time.start[:4]))
-    finished = simulate(scenario, population)
-    world = finished.world
-    state = np.array([state_of(person) for person in world.people], np.int64).T
-    drawn = ("birthday", "sex", "education", "income_fifth", "settled", "minority")
-    people = {name: getattr(population, name) for name in drawn} | dict(zip(STATE_FIELDS, state, strict=True))
-    names = ("row", "kind", "what", "truth", "other", "amount", "trigger")
+    population, finished = lived(scenario)
     folder = tmp_path_factory.mktemp("runs") / request.param
-    options = {"seed": scenario.seed, "people": PEOPLE, "days": DAYS}
-    with RunWriter(folder, labels_of(scenario), resolve_yaml(scenario), **options) as writer:
-        columns = {name: np.array([getattr(row, name) for row in world.rows], np.int64) for name in names}
-        writer.append_journal(columns)
-        causes = np.array(world.causes, np.int64).reshape(-1, 3).T
-        writer.append_causes(dict(zip(("row", "cause", "share"), causes, strict=True)))
-        writer.finish(people, finished.digest)
-    return world, open_run(folder)
+    return finished.world, stored(scenario, population, finished, folder)
 
 
 def test_every_invariant_holds(simulated):

@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorelab.errors import InputError
-from scorelab.journal import Kind, Truth, row_id, unpack
+from scorelab.journal import Kind, Truth, about, row_id, unpack
 from scorelab.scenario.load import load, resolve_yaml
 from scorelab.store import RunWriter, labels_of, open_run
 from scorelab.store.tables import journal_table
-from tests.journals import LABELS, Journal
+from tests.journals import APP, LABELS, SCORED, Journal
 
 
 @pytest.fixture
@@ -264,3 +264,55 @@ def test_names_of_a_scenario_of_the_library(name, tmp_path):
         run.finish({"sex": np.zeros(1)}, digest="00")
     assert open_run(tmp_path / "run").labels == labels
     assert load(str(tmp_path / "run" / "scenario.yaml")) == scenario
+
+
+@pytest.mark.parametrize("name", ["as-documented-2018", "as-reported-2018", "suining-2010", "wendeng-2020"])
+def test_names_of_schemes(name, tmp_path):
+    scenario = load(name)
+    labels = labels_of(scenario)
+    for index, scheme in enumerate(scenario.schemes.all):
+        told = labels.schemes[index]
+        assert (told.name, told.title) == (scheme.name, scheme.title)
+        assert told.grades == tuple(grade.name for grade in scheme.grades)
+        assert len(told.ranges[0].cut_offs) == len(told.grades)
+        assert [line.text for line in told.lines] == [line.text for line in scheme.lines]
+        for place, line in enumerate(scheme.lines):
+            assert labels.words(Kind.RECORDED)[about(index, place)] == f"{scheme.name}: {line.text}"
+            assert not (told.lines[place].can_fire and line.kind is None)
+            assert told.lines[place].fixes == (-1 if line.grade is None else told.grades.index(line.grade))
+        for rank, grade in enumerate(told.grades):
+            assert labels.words(Kind.GRADE_CHANGED)[about(index, rank)] == f"{scheme.name}: {grade}"
+    for place, door in enumerate(scenario.doors):
+        asked = labels.door_grades[place]
+        if door.scheme is None:
+            assert asked.scheme == -1
+        else:
+            told = labels.schemes[asked.scheme]
+            assert told.name == door.scheme
+            for rank, grade in ((asked.below, door.below), (asked.perk_from, door.perk_from)):
+                assert rank == (told.grades.index(grade) if grade else 0)
+    with RunWriter(tmp_path / "run", labels, resolve_yaml(scenario), seed=1, people=1, days=1) as run:
+        run.finish({"sex": np.zeros(1)}, digest="00")
+    assert open_run(tmp_path / "run").labels == labels
+
+
+def test_schemes_in_queries(tmp_path):
+    journal = Journal(2, 30, SCORED)
+    journal.enrol(1, APP, 6500)
+    bill = journal.add(3, 1, Kind.INCIDENT, what=1)
+    journal.move(5, 1, Kind.RECORDED, APP, -600, trigger=bill)
+    run = journal.run(tmp_path / "run")
+    found = run.sql("select kind_word, what_word, amount, other from journal where day = 5 order by row")
+    assert found.rows() == [
+        ("recorded", "app: Bill missed", -600, -600),
+        ("grade changed", "app: low", 0, 1),
+    ]
+    assert run.sql('select "score.app", "grade.app" from people where person = 1').row(0) == (5900, 0)
+
+
+def test_batches_are_the_whole_journal_in_order(journal, tmp_path):
+    run = journal.run(tmp_path / "run")
+    batches = list(run.batches("row", "trigger"))
+    rows = np.concatenate([batch["row"] for batch in batches])
+    assert rows.tolist() == sorted(row["row"] for row in journal.rows)
+    assert [list(batch) for batch in batches] == [["row", "trigger"]] * len(batches)

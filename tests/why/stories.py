@@ -1,7 +1,15 @@
-"""A story written by hand: a payment goes astray, and what comes of it."""
+"""Stories written by hand: a payment goes astray; a missed bill, a grade, a friend lost."""
 
-from scorelab.journal import Answer, ConductAtDeadline, Ending, ErrorKind, Kind, PaymentKind, Truth
-from tests.journals import Journal
+from scorelab.journal import (
+    Answer,
+    ConductAtDeadline,
+    Ending,
+    ErrorKind,
+    Kind,
+    PaymentKind,
+    Truth,
+)
+from tests.journals import APP, SCORED, TOWN, Journal
 
 MAIN, FRIEND, OTHER = 2, 5, 6
 
@@ -51,4 +59,38 @@ def journalist() -> tuple[Journal, dict[str, int]]:
     add("learned", 128, FRIEND, Kind.LEARNED, what=4, other=MAIN, trigger=row["listing"])
     add("tie", 128, FRIEND, Kind.TIE_LOST, what=4, other=MAIN, trigger=row["learned"])
     add("unrelated", 10, 0, Kind.INCIDENT, what=1)
+    return journal, row
+
+
+def aunt() -> tuple[Journal, dict[str, int]]:
+    """A missed bill costs a grade, the grade a friend, the friend points; a listing fixes a town's grade."""
+    journal = Journal(8, 400, SCORED)
+    for person, start in ((MAIN, 6500), (FRIEND, 7100)):
+        journal.enrol(person, APP, start)
+    journal.enrol(MAIN, TOWN, 10000)
+    row: dict[str, int] = {}
+    row["bill"] = journal.add(3, MAIN, Kind.INCIDENT, what=1)
+    row["record"], row["fall"] = journal.move(
+        5, MAIN, Kind.RECORDED, APP, -595, nominal=-600, trigger=row["bill"]
+    )
+    row["seen"] = journal.add(20, FRIEND, Kind.STANDING_LEARNED, what=4, other=MAIN, trigger=row["fall"])
+    row["tie"] = journal.add(20, FRIEND, Kind.TIE_LOST, what=4, other=MAIN, trigger=row["seen"])
+    row["company"], _ = journal.move(
+        36, MAIN, Kind.CONTACTS_MOVED, APP, -35, trigger=row["tie"], contributors=(row["record"],)
+    )
+    row["refused"] = journal.add(
+        40, MAIN, Kind.REFUSAL, what=1, truth=Truth.DUE, amount=2_000, trigger=row["fall"]
+    )
+    row["end"], _ = journal.move(60, MAIN, Kind.RECORD_EXPIRED, APP, 400, nominal=600, trigger=row["record"])
+    row["listing"] = journal.listing(70, MAIN, Truth.DUE)
+    row["copy"] = journal.add(71, MAIN, Kind.COPY_TAKEN, what=0, trigger=row["listing"])
+    row["fixed"], row["to D"] = journal.move(
+        74, MAIN, Kind.RECORDED, TOWN, -4010, place=2, nominal=0, trigger=row["copy"]
+    )
+    row["gift"] = journal.add(80, MAIN, Kind.INCIDENT, what=2)
+    row["held"], _ = journal.move(82, MAIN, Kind.RECORDED, TOWN, 0, place=1, nominal=100, trigger=row["gift"])
+    row["sees"], _ = journal.move(90, MAIN, Kind.SCHEME_SEES_LISTING, APP, -800, trigger=row["copy"])
+    row["import"], _ = journal.move(95, MAIN, Kind.IMPORTED, APP, -90, trigger=row["to D"])
+    row["round"] = journal.add(243, FRIEND, Kind.PLACES_GIVEN, what=4, other=2, amount=1)
+    row["no place"] = journal.add(243, OTHER, Kind.REFUSAL, what=4, trigger=row["round"])
     return journal, row

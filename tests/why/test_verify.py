@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorelab.journal import Kind, Truth
+from scorelab.journal import Kind, Truth, about
 from scorelab.store import open_run
 from scorelab.store.tables import METADATA
 from scorelab.verify import _reaches_a_root, verify
-from tests.why.stories import MAIN, journalist
+from tests.journals import APP, TOWN
+from tests.why.stories import MAIN, OTHER, aunt, journalist
 
 
 def broken(run):
@@ -86,6 +87,60 @@ def caused(effect, cause, share):
 )
 def test_what_is_broken_is_named(tmp_path, change, name):
     journal, rows = journalist()
+    change(journal, rows)
+    names = broken(journal.run(tmp_path / "run"))
+    assert any(name in found for found in names), names
+
+
+def test_a_sound_run_with_scores(tmp_path):
+    journal, _ = aunt()
+    checks = verify(journal.run(tmp_path / "run"))
+    assert [str(check) for check in checks if not check.holds] == []
+
+
+def enrolled_with(**values):
+    def change(journal, rows):
+        for name, value in values.items():
+            column, scheme = name.split("_")
+            journal.attributes[f"{column}.{scheme}"][MAIN] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (changed("record", amount=-594), "app: a score is its start"),
+        (without("company"), "app: a score is its start"),
+        (enrolled_with(start_app=6501), "app: a score is its start"),
+        (enrolled_with(score_town=6000), "town: a score is its start"),
+        (enrolled_with(grade_town=1), "town: the last grade is that of the last score"),
+        (enrolled_with(enrolled_app=0), "app: only people whom it holds"),
+        (enrolled_with(enrolled_app=0), "app: whom it does not hold has no score"),
+        (without("fall"), "app: the grade is always that of the score"),
+        (changed("fall", what=about(APP, 2)), "app: the grade is always that of the score"),
+        (changed("fall", other=2), "app: a grade changes from the one before"),
+        (changed("fall", trigger="bill"), "every grade changed follows from a score row"),
+        (changed("to D", trigger="record"), "town: a grade changes from the one before"),
+        (changed("record", other=600), "app: no effect goes against"),
+        (changed("held", amount=101), "town: only a fixed grade moves more"),
+        (changed("company", amount=-4000), "app: every score lies within"),
+        (changed("record", what=about(APP, 2)), "names a scheme's line"),
+        (changed("sees", what=about(TOWN, 0)), "no municipality has rows"),
+        (changed("company", kind=Kind.REPAIRED), "no platform has rows"),
+        (changed("record", trigger="tie"), "every recorded follows from"),
+        (changed("end", trigger="held"), "a record expires in its own line"),
+        (changed("end", trigger="bill"), "every record expired follows from"),
+        (changed("import", kind=Kind.IMPORT_ENDED), "each import ended ends one imported"),
+        (changed("seen", other=OTHER), "learns of the one whom it struck"),
+        (changed("seen", trigger="record"), "every standing learned follows from"),
+        (changed("round", amount=2), "a round refuses all"),
+        (without("no place"), "a round refuses all"),
+        (without("round"), "for want of a place"),
+    ],
+)
+def test_what_is_broken_of_scores_is_named(tmp_path, change, name):
+    journal, rows = aunt()
     change(journal, rows)
     names = broken(journal.run(tmp_path / "run"))
     assert any(name in found for found in names), names

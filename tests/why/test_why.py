@@ -7,8 +7,8 @@ import pytest
 from scorelab.errors import InputError
 from scorelab.journal import Kind
 from scorelab.why import life_line, why
-from tests.journals import Journal
-from tests.why.stories import FRIEND, MAIN, OTHER, journalist
+from tests.journals import APP, LABELS, SCORED, Journal
+from tests.why.stories import FRIEND, MAIN, OTHER, aunt, journalist
 
 ROOT_TO_LISTING = ["suit", "judgment", "paid", "astray", "default", "listing"]
 
@@ -85,13 +85,90 @@ def test_life_line_holds_every_row_of_a_person_in_order(story):
     assert all(sentence.startswith("On ") and sentence.endswith(".") for _, sentence in line)
 
 
-def test_every_kind_of_row_can_be_told(tmp_path):
-    journal = Journal(3, 10)
+@pytest.mark.parametrize("labels", [LABELS, SCORED])
+def test_every_kind_of_row_can_be_told(tmp_path, labels):
+    journal = Journal(3, 10, labels)
+    for scheme in labels.schemes:
+        journal.attributes[f"enrolled.{scheme.name}"][1] = 1
     for kind in Kind:
         for what in (1, 2):
             journal.add(1, 1, kind, what=what, truth=1, other=2, amount=100)
     for _, sentence in life_line(journal.run(tmp_path / "all"), 1):
         assert sentence.startswith("On 2 January 2023 ")
+
+
+@pytest.fixture(scope="module")
+def fallen(tmp_path_factory):
+    journal, rows = aunt()
+    return journal.run(tmp_path_factory.mktemp("runs") / "aunt"), rows
+
+
+@pytest.mark.parametrize(
+    ("what", "names"),
+    [
+        ("grade", ["bill", "record", "fall", "end", "listing", "copy", "fixed", "to D", "sees"]),
+        ("tie", ["bill", "record", "fall", "seen", "tie"]),
+        ("refusal", ["bill", "record", "fall", "refused"]),
+    ],
+)
+def test_chain_leads_through_scores_and_grades(fallen, what, names):
+    run, rows = fallen
+    chain = {link.row.row for link in why(run, MAIN, what).chain}
+    assert {rows[name] for name in names} <= chain
+    others = set(rows.values()) - {rows[name] for name in names}
+    assert not chain & others
+
+
+def test_scores_are_the_sum_of_their_rows(fallen):
+    run, _ = fallen
+    answer = json.loads(json.dumps(why(run, MAIN, "score").to_json()))
+    effects = {"app": -59.5 - 3.5 + 40 - 80 - 9, "town": -401.0}
+    starts = {"app": 650.0, "town": 1000.0}
+    for told in answer["schemes"]:
+        assert told["start"] == starts[told["scheme"]]
+        assert told["score"] == told["sum_of_rows"] == starts[told["scheme"]] + effects[told["scheme"]]
+    assert [told["scheme"] for told in answer["schemes"]] == ["app", "town"]
+    rows = [link for link in answer["chain"] if "points" in link]
+    assert sum(link["points"] for link in rows) == sum(effects.values())
+    assert why(run, OTHER).to_json()["schemes"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 6 January 2023 App took 59.5 points from their score (60 points in name) for “Bill missed”, "
+        "because of the missed bill of 4 January 2023.",
+        "On 6 January 2023 their grade with App fell from middle to low.",
+        "On 21 January 2023 S-000000005 (friends) quietly dropped the tie to them.",
+        "On 6 February 2023 the company that they kept cost 3.5 points with App, because of the lost tie "
+        "between S-000000005 and them of 21 January 2023. To this contributed their entry with App (“Bill "
+        "missed”) of 6 January 2023.",
+        "On 10 February 2023 railway refused them (fast train; rightly), which cost 20.00 yuan and 2 hours, "
+        "because of their grade since 6 January 2023.",
+        "On 16 March 2023 Town fixed their grade at D for “Entered on the court's list”: their score fell by "
+        "401 points, because of the copy of the list of 13 March 2023.",
+        "On 24 March 2023 Town made an entry that left their score as it was (10 points in name only) for "
+        "“Gave to charity”, because of the missed small instalment of 22 March 2023.",
+    ],
+)
+def test_scores_are_told_in_words(fallen, sentence):
+    assert sentence in why(fallen[0], MAIN).text.splitlines()
+
+
+def test_what_contacts_did_to_others_is_their_own_story(tmp_path):
+    """A friend's score moved by many: the chain follows what triggered it, and nothing else."""
+    journal, rows = aunt()
+    noise = journal.add(2, OTHER, Kind.INCIDENT, what=1)
+    company, _ = journal.move(
+        36, FRIEND, Kind.CONTACTS_MOVED, APP, -200, trigger=rows["tie"], contributors=(noise,)
+    )
+    _, rise = journal.move(66, FRIEND, Kind.CONTACTS_MOVED, APP, 300, trigger=company)
+    journal.move(96, MAIN, Kind.CONTACTS_MOVED, APP, 5, trigger=rise)
+    answer = why(journal.run(tmp_path / "noise"), MAIN, "score")
+    chain = {link.row.row: link for link in answer.chain}
+    assert rows["tie"] in chain
+    assert chain[company].contributors == ()
+    assert noise not in chain
 
 
 @pytest.mark.parametrize(("person", "what"), [(-1, None), (8, None), (2, "nonsense")])
