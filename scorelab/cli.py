@@ -194,7 +194,9 @@ def run_scenarios(
 def why_it_happened(
     folder: RunFolder,
     person: Annotated[int, typer.Option(metavar="N", help="The person's number, from 0.")],
-    what: Annotated[str | None, typer.Option(help="Only about this: listing, refusal, tie or job.")] = None,
+    what: Annotated[
+        str | None, typer.Option(help="Only about this: listing, refusal, tie, job, score or grade.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell in plain words why what happened to an invented person happened.

@@ -24,19 +24,22 @@ LUCK = 0
 
 
 class Phase(IntEnum):
-    """The phases of a day, in order; reference/day.py says what each does."""
+    """The phases of a day, in order; reference/day.py says what each does.
 
-    INCIDENTS = 1
-    COURT = 2
-    COPIES = 3
-    DOORS = 4
-    REDRESS = 5
-    CONTACTS = 6
-    LIVELIHOOD = 7
-    SCORES = 8
-    UPDATE = 9
-    SALONS = 10
-    PLACES = 11  # the round of the first door with scarce places; further doors follow, up to 18
+    Places are given in up to eight rounds, a door each, of two phases: who came last, then who was refused.
+    """
+
+    UPDATE = 1
+    SALONS = 2
+    PLACES = 3
+    INCIDENTS = 19
+    COURT = 20
+    COPIES = 21
+    DOORS = 22
+    REDRESS = 23
+    CONTACTS = 24
+    LIVELIHOOD = 25
+    SCORES = 26
 
 
 class Kind(IntEnum):

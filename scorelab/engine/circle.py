@@ -1,4 +1,4 @@
-"""Phases 6 and 10: the social circle (compare reference/circle.py)."""
+"""The social circle (compare reference/circle.py)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from scorelab.compiled import shared
 from scorelab.engine.keeping import NO_PUBLICITY, keeps, raise_fear
 from scorelab.engine.ledger import appoint, book_of, contribute, write
 from scorelab.engine.schemes import note
-from scorelab.engine.standing import fear_for_score, is_low
+from scorelab.engine.standing import fear_for_score, grade_row_of, is_low
 from scorelab.engine.state import AT_THE_TOP, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
 from scorelab.engine.ties import (
     add_tie,
@@ -52,7 +52,7 @@ def learn_of_standing(w: Any, book: int, number: int, fallen: int, extra: int, c
     tie = tie_between(w, number, fallen)
     if tie == NONE or not stands(w, tie) or not p.mechanism_standing_shared:
         return
-    if w.standings[fallen, index].grade_row != cause:
+    if grade_row_of(w, fallen, index) != cause:
         return
     row = write(w, CONTACTS, number, Kind.STANDING_LEARNED.value, layer, 0, fallen, 0, cause)
     luck = (fallen << 4 | index) << DAY_BITS | w.numbers[DAY]
@@ -165,14 +165,14 @@ def count_tie(w: Any, book: int, one: int, other: int, change: int, row: int) ->
 @shared
 def count_side(w: Any, book: int, index: int, number: int, contact: int, change: int, row: int) -> None:
     """One side of that."""
-    standing, theirs = w.standings[number, index], w.standings[contact, index]
+    social, theirs = w.social[number, index], w.standings[contact, index]
     worth = w.grades[book, w.schemes[book, index].first_grade + theirs.rank].standing
-    standing.contacts += change
-    standing.moved += change * worth
+    social.contacts += change
+    social.moved += change * worth
     if theirs.flags & LISTED:
-        standing.listed_contacts += change
+        social.listed_contacts += change
     if change < 0:
-        standing.lost += 1
+        social.lost += 1
     note(w, number, index, row)
 
 
@@ -204,8 +204,7 @@ def visit_salon(w: Any, book: int, index: int, number: int) -> None:
             continue
         if w.marks[other] & AT_THE_TOP == 0 or not is_at_the_top(w, other, index):
             continue
-        theirs = w.standings[other, index]
         if may_meet(w, number, other) and contacts.joins_salon(p, seed, number, other, month):
-            mine = w.standings[number, index].grade_row
+            mine = grade_row_of(w, number, index)
             salons, layer = Phase.SALONS.value, contacts.SALONS
-            form_tie(w, book, salons, number, other, layer, mine, theirs.grade_row)
+            form_tie(w, book, salons, number, other, layer, mine, grade_row_of(w, other, index))

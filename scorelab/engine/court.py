@@ -1,4 +1,4 @@
-"""Phase 2: the court's appointments, and the way from a suit to a default (compare reference/court.py)."""
+"""The court's appointments, and the way from a suit to a default (compare reference/court.py)."""
 
 from typing import Any
 
@@ -84,7 +84,7 @@ def judge(w: Any, p: Any, number: int, index: int) -> None:
     """Record the judgment: against the debtor, or by error against a namesake."""
     now = w.numbers
     case = w.cases[index]
-    name = w.people[number].name_class
+    name = w.name_class[number]
     if name != NONE:
         first = w.name_start[name]
         others = w.name_start[name + 1] - first - 1
@@ -174,7 +174,7 @@ def deadline(w: Any, p: Any, number: int, index: int) -> None:
         appoint(w, day + delay, Due.PAY.value, number, index, 0, 0)
     contributor = 0
     if conduct == ConductAtDeadline.UNABLE.value and not court.cannot_pay(p, seed, number, case.luck, 0, 0):
-        contributor = w.people[number].hardship_row
+        contributor = w.lives[w.people[number].life].hardship_row
     case.default_row = write(w, COURT, number, Kind.DEFAULT.value, conduct, 0, NONE, case.sum, cause)
     contribute_two(w, case.default_row, contributor, 0)
     enforce(w, p, number, index, conduct)
@@ -194,7 +194,7 @@ def enforce(w: Any, p: Any, number: int, index: int, conduct: int) -> None:
         appoint(w, day + delay, Due.ORDER_EXIT_BAR.value, number, index, 0, 0)
     defaulted = conduct == ConductAtDeadline.REFUSED.value or conduct == ConductAtDeadline.UNABLE.value
     borrowed = case.kind == IncidentKind.LOAN_MISSED_LARGE.value or case.kind == IncidentKind.SUIT_DEBT.value
-    guarantor = w.people[number].guarantor
+    guarantor = w.guarantor[number]
     if p.mechanism_guarantors and defaulted and borrowed and guarantor >= 0:
         delay = court.guarantor_delay(p, seed, number, case.luck)
         appoint(w, day + delay, Due.CALL_GUARANTOR.value, guarantor, index, 0, case.default_row)

@@ -34,10 +34,13 @@ from scorelab.engine.state import (
     LAST_PHASE,
     NONE,
     SEED,
+    TROUBLED,
     VISITS,
 )
+from scorelab.journal import Phase
 
-PHASES = np.array(PHASE_OF, np.int64)
+PHASES = np.maximum(np.array(PHASE_OF, np.int64) - Phase.INCIDENTS, 0)
+"""Phases of appointments, from 0, so that a key of four parts fits into 63 bits."""
 PERSON_BITS = 31
 DUE_BITS = 6
 PLACE_BITS = 22
@@ -166,7 +169,7 @@ def live_days(
     """
     w = handle_of(arrays)
     now, people, rules, incidents = w.numbers, w.people, w.p, w.incidents
-    cast, cast_book, troubled = w.cast, w.cast_book, w.troubled
+    cast, cast_book, marks = w.cast, w.cast_book, w.marks
     for day in range(first, end):
         now[DAY] = day
         now[LAST_PHASE] = NONE
@@ -200,13 +203,15 @@ def live_days(
                 two += 1
             now[VISITS] += 1
             number = candidate.person
-            if candidate.mark & ABOVE_REST != 0 and not troubled[number]:
+            if candidate.mark & ABOVE_REST != 0 and marks[number] & TROUBLED == 0:
                 continue
             mark = candidate.mark & ~ABOVE_REST
             kind = mark >> 16
             book = book_in_force(cast, cast_book, now[BOOK], number)
             row = incidents[book, kind - 1]
-            if comes_true(rules[book], row, people[number], now[SEED], day, number, kind, candidate.height):
+            person = people[number]
+            life = w.lives[person.life]
+            if comes_true(rules[book], row, person, life, now[SEED], day, number, kind, candidate.height):
                 happen(w, book, number, mark, candidate.height)
         for index in due_today(w):
             now[VISITS] += 1

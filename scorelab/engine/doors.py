@@ -1,4 +1,4 @@
-"""Phases 3 and 4: copies and doors (compare reference/copies.py and reference/doors.py)."""
+"""Copies and doors (compare reference/copies.py and reference/doors.py)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from scorelab.engine.keeping import (
     PROPORTIONALITY,
     REASONS,
     SUSPENDED_WHILE_CONTESTED,
-    hardship_of,
+    hardship_row_of,
     keeps,
     raise_hardship,
 )
@@ -17,6 +17,7 @@ from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.listing import press, truth_now, truth_of
 from scorelab.engine.redress import appoint_complaint, is_shown
 from scorelab.engine.schemes import forget_listing, see_listing
+from scorelab.engine.standing import grade_row_of
 from scorelab.engine.state import DAY, ENROLLED, LISTED, NONE, SEED
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Kind, Phase, Truth, row_id
@@ -71,9 +72,10 @@ def wish(w: Any, book: int, number: int, index: int, height: int) -> None:
         return
     standing = w.standings[number, door.scheme]
     if standing.rank < door.below:
-        refuse(w, book, number, index, truth_by_grade(w, door, number), standing.grade_row)
+        refuse(w, book, number, index, truth_by_grade(w, door, number), grade_row_of(w, number, door.scheme))
     elif standing.rank < door.review_below:
-        row = write(w, DOORS_PHASE, number, Kind.REVIEWED.value, index, 0, NONE, 0, standing.grade_row)
+        cause = grade_row_of(w, number, door.scheme)
+        row = write(w, DOORS_PHASE, number, Kind.REVIEWED.value, index, 0, NONE, 0, cause)
         if doors.fails_review(door, w.numbers[SEED], number, w.numbers[DAY]):
             refuse(w, book, number, index, truth_by_grade(w, door, number), row)
 
@@ -96,7 +98,7 @@ def refuse(w: Any, book: int, number: int, index: int, truth: int, barrier: int)
     """Write a refusal and what it costs; returns its row."""
     p, door, person = w.p[book], w.doors[book, index], w.people[number]
     felt = p.mechanism_door_consequences
-    earlier = person.hardship_row if felt and door.hardship and hardship_of(w, p, person) > 0 else 0
+    earlier = hardship_row_of(w, p, person) if felt and door.hardship else 0
     cost = door.cost if felt else 0
     refusal = write(w, DOORS_PHASE, number, Kind.REFUSAL.value, index, truth, NONE, cost, barrier)
     contribute_two(w, refusal, earlier, 0)
@@ -114,8 +116,9 @@ def asks_for_grade(w: Any, p: Any, door: Any, number: int) -> bool:
         return False
     if door.refuted and not p.mechanism_myth_score_shuts_travel:
         return False
-    standing = w.standings[number, door.scheme]
-    return standing.flags & ENROLLED != 0 and standing.grade_row < row_id(w.numbers[DAY], 0, 0, 0)
+    if w.standings[number, door.scheme].flags & ENROLLED == 0:
+        return False
+    return grade_row_of(w, number, door.scheme) < row_id(w.numbers[DAY], 0, 0, 0)
 
 
 @shared

@@ -48,13 +48,14 @@ def final_state(w: Any) -> NDArray[np.int64]:
         if person.listing != NONE:
             state[0, number] = w.listings[person.listing].active
             state[1, number] = w.listings[person.listing].copies
-        state[2, number] = person.hardship
-        state[3, number] = person.hardship_day
+        life = w.lives[person.life]
+        state[2, number] = life.hardship
+        state[3, number] = life.hardship_day
         state[4, number] = person.out_of_work
         state[5, number] = person.held_against
         state[6, number] = person.ties_lost
         state[7, number] = person.exit_case != NONE
-        state[8, number] = person.fear
+        state[8, number] = life.fear
         for index in range(w.numbers[SCHEMES]):
             state[FIRST_SCORE + index, number] = w.standings[number, index].score
     return state

@@ -1,4 +1,4 @@
-"""Phase 2: who is entered in the list, and what keeps somebody off it (compare reference/court.py)."""
+"""Who is entered in the list, and what keeps somebody off it (compare reference/court.py)."""
 
 from typing import Any
 

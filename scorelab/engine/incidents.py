@@ -1,15 +1,15 @@
-"""Phase 1: incidents (compare reference/incidents.py)."""
+"""Incidents (compare reference/incidents.py)."""
 
 from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.court import open_case
-from scorelab.engine.keeping import fear_of, felt_hardship_of, raise_hardship
+from scorelab.engine.keeping import fear_of, felt_hardship_of, open_life, raise_hardship
 from scorelab.engine.ledger import appoint, write
 from scorelab.engine.schemes import EVERY_OPERATOR, count_relatives_payment, record_act
 from scorelab.engine.standing import is_scored
-from scorelab.engine.state import DAY, NONE, PEOPLE, SEED
+from scorelab.engine.state import DAY, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
 from scorelab.rules import conduct, incidents, records
@@ -21,15 +21,15 @@ INCIDENTS = Phase.INCIDENTS.value
 
 @shared
 def comes_true(
-    p: Any, row: Any, person: Any, seed: int, day: int, number: int, kind: int, height: int
+    p: Any, row: Any, person: Any, life: Any, seed: int, day: int, number: int, kind: int, height: int
 ) -> bool:
     """Whether a candidate would happen if nobody held back: luck proposes, rules decide."""
     rest = incidents.rest_rate(
         row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.man
     )
-    hardship = felt(p, hardship_now(person.hardship, person.hardship_day, day, p.livelihood_half_life))
+    hardship = felt(p, hardship_now(life.hardship, life.hardship_day, day, p.livelihood_half_life))
     rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
-    if height >= incidents.with_prior(row, rate, person.prior_row != 0):
+    if height >= incidents.with_prior(row, rate, life.prior_row != 0):
         return False
     if not conduct.can_befall(row, person.employed, person.manager):
         return False
@@ -41,7 +41,7 @@ def is_held_back(w: Any, p: Any, row: Any, number: int, kind: int, rate: int, he
     """Whether fear silences a post, or awareness of a scheme prevents an offence: a row says so."""
     person = w.people[number]
     if row.speech and height >= conduct.written_rate(p, row, rate, fear_of(w, p, person)):
-        write(w, INCIDENTS, number, Kind.POST_WITHHELD.value, kind, 0, NONE, 0, person.fear_row)
+        write(w, INCIDENTS, number, Kind.POST_WITHHELD.value, kind, 0, NONE, 0, w.lives[person.life].fear_row)
         return True
     if row.deterred and height >= conduct.committed_rate(p, row, rate, person.aware, is_scored(w, number)):
         write(w, INCIDENTS, number, Kind.OFFENCE_PREVENTED.value, kind, 0, NONE, 0, LUCK)
@@ -59,16 +59,17 @@ def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     multiplier = incidents.conduct(seed, number, kind)
     rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.man)
     without_prior = incidents.current_rate(row, rest, person.out_of_work, felt_hardship_of(w, p, person))
-    rate = incidents.with_prior(row, without_prior, person.prior_row != 0)
+    life = w.lives[person.life]
+    rate = incidents.with_prior(row, without_prior, life.prior_row != 0)
     if is_held_back(w, p, row, number, kind, rate, height):
         return
-    cause = person.prior_row
+    cause = life.prior_row
     if height < rest:
         cause = LUCK
     elif height < incidents.current_rate(row, rest, person.out_of_work, 0):
-        cause = person.job_row
+        cause = life.job_row
     elif height < without_prior:
-        cause = person.hardship_row
+        cause = life.hardship_row
     luck = draw(seed, Purpose.CANDIDATE_MARK, number, day, mark) >> 1
     if kind == IncidentKind.MALICIOUS_REPORT.value:
         report_falsely(w, book, row, number, luck, cause)
@@ -83,8 +84,8 @@ def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     elif kind == IncidentKind.LOAN_MISSED_LARGE.value:
         count_relatives_payment(w, book, number, incident)
     elif kind == IncidentKind.DETENTION.value or kind == IncidentKind.CRIME.value:
-        person.prior_row = incident
-        w.troubled[number] = 1
+        w.lives[open_life(w, number)].prior_row = incident
+        w.marks[number] |= TROUBLED
         if kind == IncidentKind.DETENTION.value:
             raise_hardship(w, p, number, p.livelihood_detention, incident)
     if to_court:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from scorelab.compiled import shared
-from scorelab.engine.state import DAY, FIRST_DAY, PEOPLE, SEED
+from scorelab.engine.ledger import next_place
+from scorelab.engine.state import DAY, FIRST_DAY, LIVES, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.rules import safeguards
 from scorelab.rules.hardship import felt, hardship_now, raised
 from scorelab.rules.safeguards import Safeguard
@@ -75,9 +76,26 @@ def takes_place(w: Any, safeguard: int, staffed: int) -> bool:
 
 
 @shared
+def open_life(w: Any, number: int) -> int:
+    """The place of what happened to a person, from the first thing on."""
+    person = w.people[number]
+    if person.life == 0:
+        person.life = next_place(w.numbers, LIVES, len(w.lives))
+        w.lives[person.life].new_ties = NONE
+    return person.life
+
+
+@shared
 def hardship_of(w: Any, p: Any, person: Any) -> int:
     """A person's hardship today, in thousandths of a point."""
-    return hardship_now(person.hardship, person.hardship_day, w.numbers[DAY], p.livelihood_half_life)
+    life = w.lives[person.life]
+    return hardship_now(life.hardship, life.hardship_day, w.numbers[DAY], p.livelihood_half_life)
+
+
+@shared
+def hardship_row_of(w: Any, p: Any, person: Any) -> int:
+    """The row that last raised the person's hardship, as long as any is felt; else 0."""
+    return w.lives[person.life].hardship_row if hardship_of(w, p, person) > 0 else 0
 
 
 @shared
@@ -90,24 +108,25 @@ def felt_hardship_of(w: Any, p: Any, person: Any) -> int:
 def raise_hardship(w: Any, p: Any, number: int, points: int, cause: int) -> None:
     """Let a blow fall."""
     if points != 0:
-        w.troubled[number] = 1
-        person = w.people[number]
-        person.hardship = raised(hardship_of(w, p, person), points)
-        person.hardship_day = w.numbers[DAY]
-        person.hardship_row = cause
+        w.marks[number] |= TROUBLED
+        life = w.lives[open_life(w, number)]
+        life.hardship = raised(hardship_of(w, p, w.people[number]), points)
+        life.hardship_day = w.numbers[DAY]
+        life.hardship_row = cause
 
 
 @shared
 def fear_of(w: Any, p: Any, person: Any) -> int:
     """A person's fear today: it fades as hardship does."""
-    return hardship_now(person.fear, person.fear_day, w.numbers[DAY], p.conduct_fear_half_life)
+    life = w.lives[person.life]
+    return hardship_now(life.fear, life.fear_day, w.numbers[DAY], p.conduct_fear_half_life)
 
 
 @shared
 def raise_fear(w: Any, p: Any, number: int, cause: int) -> None:
     """Let a punishment frighten."""
     if p.conduct_punishment_seen != 0:
-        person = w.people[number]
-        person.fear = raised(fear_of(w, p, person), p.conduct_punishment_seen)
-        person.fear_day = w.numbers[DAY]
-        person.fear_row = cause
+        life = w.lives[open_life(w, number)]
+        life.fear = raised(fear_of(w, p, w.people[number]), p.conduct_punishment_seen)
+        life.fear_day = w.numbers[DAY]
+        life.fear_row = cause

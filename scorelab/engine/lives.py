@@ -1,12 +1,12 @@
-"""Phase 7: livelihood (compare reference/livelihood.py)."""
+"""Livelihood (compare reference/livelihood.py)."""
 
 from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import hardship_of, raise_hardship
+from scorelab.engine.keeping import hardship_row_of, open_life, raise_hardship
 from scorelab.engine.ledger import appoint, contribute_two, write
-from scorelab.engine.state import DAY, ENROLLED, NONE, SCHEMES, SEED, TO_UPDATE, UNSETTLED
+from scorelab.engine.state import DAY, ENROLLED, NONE, SCHEMES, SEED, TO_UPDATE, TROUBLED, UNSETTLED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw
 
@@ -28,26 +28,28 @@ def lose_job(w: Any, p: Any, number: int, cause: int) -> None:
     person = w.people[number]
     if person.out_of_work:
         return
-    earlier = person.hardship_row if hardship_of(w, p, person) > 0 else 0
+    earlier = hardship_row_of(w, p, person)
     row = write(w, LIVELIHOOD, number, Kind.JOB_LOST.value, 0, 0, NONE, 0, cause)
     contribute_two(w, row, earlier, 0)
     person.out_of_work = 1
-    w.troubled[number] = 1
-    person.job_row = row
+    w.marks[number] |= TROUBLED
+    life = w.lives[open_life(w, number)]
+    life.job_row = row
     unsettle(w, number)
     raise_hardship(w, p, number, p.livelihood_job_lost, row)
-    person.job_search += 1
+    life.job_search += 1
     day = w.numbers[DAY]
-    bits = draw(w.numbers[SEED], Purpose.JOB_SEARCH, number, person.job_search, 0)
+    bits = draw(w.numbers[SEED], Purpose.JOB_SEARCH, number, life.job_search, 0)
     days = between(bits, p.livelihood_search_days_low, p.livelihood_search_days_high)
     appoint(w, day + max(days, 1), Due.FIND_JOB.value, number, 0, 0, row)
-    appoint(w, day + 30, Due.MONTH_OUT_OF_WORK.value, number, 0, person.job_search, 0)
+    appoint(w, day + 30, Due.MONTH_OUT_OF_WORK.value, number, 0, life.job_search, 0)
 
 
 @shared
 def find_job(w: Any, number: int, cause: int) -> None:
     """Find work again."""
-    w.people[number].job_row = write(w, LIVELIHOOD, number, Kind.JOB_FOUND.value, 0, 0, NONE, 0, cause)
+    row = write(w, LIVELIHOOD, number, Kind.JOB_FOUND.value, 0, 0, NONE, 0, cause)
+    w.lives[open_life(w, number)].job_row = row
     w.people[number].out_of_work = 0
     unsettle(w, number)
 
@@ -56,9 +58,11 @@ def find_job(w: Any, number: int, cause: int) -> None:
 def month_out_of_work(w: Any, p: Any, number: int, search: int) -> None:
     """Another month without wages."""
     person = w.people[number]
-    if person.out_of_work and person.job_search == search:
+    life = w.lives[person.life]
+    if person.out_of_work and life.job_search == search:
         # Hardship that is still felt keeps its latest row: that row's contributors lead back to the lost job.
-        cause = person.hardship_row if hardship_of(w, p, person) > 0 else person.job_row
+        felt = hardship_row_of(w, p, person)
+        cause = felt if felt != 0 else life.job_row
         raise_hardship(w, p, number, p.livelihood_out_of_work_month, cause)
         appoint(w, w.numbers[DAY] + 30, Due.MONTH_OUT_OF_WORK.value, number, 0, search, 0)
 

@@ -1,4 +1,4 @@
-"""Phase 2: what a debt comes to: payments, settlements, the exit order (compare reference/court.py)."""
+"""What a debt comes to: payments, settlements, the exit order (compare reference/court.py)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Phases 11 to 18: scarce places (compare reference/places.py)."""
+"""Scarce places (compare reference/places.py)."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import hardship_of, raise_hardship
+from scorelab.engine.keeping import hardship_row_of, raise_hardship
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
+from scorelab.engine.standing import grade_row_of
 from scorelab.engine.state import BOOK, DAY, DOORS, ENROLLED, SEED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
@@ -25,7 +26,7 @@ def give_places(w: Any) -> None:
     for index in range(w.numbers[DOORS]):
         if w.doors[w.numbers[BOOK], index].places > 0:
             give(w, index, w.doors[w.numbers[BOOK], index], phase)
-            phase += 1
+            phase += 2
 
 
 @shared
@@ -51,7 +52,7 @@ def give(w: Any, index: int, door: Any, phase: int) -> None:
     given = Kind.PLACES_GIVEN.value
     cutoff = write(w, phase, last, given, index, 0, count, places, grade_row(w, door, last))
     for number in np.sort(applicants[order[places:]]):
-        refuse(w, book_of(w, number), index, number, phase, cutoff)
+        refuse(w, book_of(w, number), index, number, phase + 1, cutoff)
 
 
 @shared
@@ -67,7 +68,7 @@ def rank_at(w: Any, door: Any, number: int) -> int:
 @shared
 def grade_row(w: Any, door: Any, number: int) -> int:
     """The row of the person's grade in the door's scheme; 0 if it never changed."""
-    return w.standings[number, door.scheme].grade_row if door.scheme >= 0 and door.priority else 0
+    return grade_row_of(w, number, door.scheme) if door.scheme >= 0 and door.priority else 0
 
 
 @shared
@@ -77,7 +78,7 @@ def refuse(w: Any, book: int, index: int, number: int, phase: int, cutoff: int) 
     person = w.people[number]
     own = grade_row(w, door, number) if p.mechanism_grade_priority else 0
     felt = p.mechanism_door_consequences
-    earlier = person.hardship_row if felt and door.hardship and hardship_of(w, p, person) > 0 else 0
+    earlier = hardship_row_of(w, p, person) if felt and door.hardship else 0
     cost = door.cost if felt else 0
     trigger = own if own != 0 else cutoff
     refusal = write(w, phase, number, Kind.REFUSAL.value, index, 0, -1, cost, trigger)

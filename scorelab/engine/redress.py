@@ -1,4 +1,4 @@
-"""Phase 5: redress (compare reference/redress.py)."""
+"""Redress (compare reference/redress.py)."""
 
 from typing import Any
 

@@ -9,11 +9,15 @@ from scorelab.compiled import shared
 from scorelab.engine.state import (
     CASES,
     CAUSES,
+    FILES,
     LISTINGS,
+    LIVES,
     MOST_TIES,
     NEED_CASES,
     NEED_CAUSES,
+    NEED_FILES,
     NEED_LISTINGS,
+    NEED_LIVES,
     NEED_NEW_TIES,
     NEED_NODES,
     NEED_NOTED,
@@ -63,8 +67,10 @@ def has_room(w: Any, turns: int, listings: int, barred: int, reaching: int) -> b
     now[NEED_RECORDS] = now[RECORDS] + SPARE + reaching
     now[NEED_NOTED] = now[NOTED] + SPARE + turns + reaching * usual
     now[NEED_NEW_TIES] = now[NEW_TIES] + SPARE + 2 * reaching
+    now[NEED_LIVES] = now[LIVES] + SPARE + turns + reaching
+    now[NEED_FILES] = now[FILES] + SPARE + 2 * reaching + now[SCHEMES] * listings
     if now[SCHEMES] == 0:
-        now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_NEW_TIES] = 0
+        now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_NEW_TIES] = now[NEED_FILES] = 0
     return (
         now[NEED_ROWS] <= len(w.rows)
         and now[NEED_CAUSES] <= len(w.causes)
@@ -74,6 +80,8 @@ def has_room(w: Any, turns: int, listings: int, barred: int, reaching: int) -> b
         and now[NEED_RECORDS] <= len(w.records)
         and now[NEED_NOTED] <= len(w.noted)
         and now[NEED_NEW_TIES] <= len(w.new_ties)
+        and now[NEED_LIVES] <= len(w.lives)
+        and now[NEED_FILES] <= len(w.files)
     )
 
 
@@ -88,6 +96,8 @@ def with_room(w: World) -> World:
         "records": (RECORDS, NEED_RECORDS),
         "noted": (NOTED, NEED_NOTED),
         "new_ties": (NEW_TIES, NEED_NEW_TIES),
+        "lives": (LIVES, NEED_LIVES),
+        "files": (FILES, NEED_FILES),
     }
     changed: dict[str, NDArray[Any]] = {}
     for name, (used, need) in needs.items():

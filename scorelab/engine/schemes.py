@@ -1,4 +1,4 @@
-"""Phase 8: scores (compare reference/schemes.py)."""
+"""Scores (compare reference/schemes.py)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import raise_fear
 from scorelab.engine.ledger import appoint
-from scorelab.engine.standing import settle
+from scorelab.engine.standing import open_file, settle
 from scorelab.engine.state import (
     DAY,
     END,
@@ -109,7 +109,7 @@ def enter_in_municipality(
     p, scheme, standing = w.p[book], w.schemes[book, index], w.standings[number, index]
     today = w.numbers[DAY]
     repeats, this_year = 0, 0
-    other = standing.records
+    other = w.files[standing.file].records
     while other != NONE:
         entry = w.records[other]
         if entry.line == place:
@@ -160,9 +160,10 @@ def open_record(w: Any, number: int, index: int, place: int, score: int) -> int:
     record.grade = points.NO_GRADE
     record.active = 1
     record.next = NONE
-    last = w.standings[number, index].records
+    file = open_file(w, number, index)
+    last = w.files[file].records
     if last == NONE:
-        w.standings[number, index].records = this
+        w.files[file].records = this
         return this
     while w.records[last].next != NONE:
         last = w.records[last].next
@@ -175,7 +176,7 @@ def refix(w: Any, number: int, index: int) -> None:
     """Find the worst grade that an entry fixes."""
     standing = w.standings[number, index]
     standing.fixed = points.NO_GRADE
-    other = standing.records
+    other = w.files[standing.file].records
     while other != NONE:
         record = w.records[other]
         if record.active and record.grade >= 0 and (standing.fixed < 0 or record.grade < standing.fixed):
@@ -212,7 +213,7 @@ def withdraw(w: Any, book: int, index: int) -> int:
     refix(w, record.person, record.scheme)
     if standing.fixed < 0:
         standing.held = 0
-        other = standing.records
+        other = w.files[standing.file].records
         while other != NONE:
             w.records[other].held = 0
             other = w.records[other].next
@@ -285,7 +286,7 @@ def end_listed_records(w: Any, book: int, number: int, index: int, ending: int, 
     corrected = ending == Ending.CORRECTED.value or ending == Ending.AUDITED.value
     performed = ending == Ending.PERFORMED.value or ending == Ending.SETTLED.value
     last = w.numbers[RECORDS]
-    other = w.standings[number, index].records
+    other = w.files[w.standings[number, index].file].records
     while other != NONE and other < last:
         record = w.records[other]
         kind = w.lines[book, first_line + record.line].kind
@@ -308,11 +309,11 @@ def note(w: Any, number: int, index: int, row: int) -> None:
         now[OVERFLOW] = 1
         return
     now[NOTED] += 1
-    standing = w.standings[number, index]
+    file = open_file(w, number, index)
     w.noted[this].row = row
-    w.noted[this].next = standing.noted
-    standing.noted = this
-    standing.flags |= UNSETTLED
+    w.noted[this].next = w.files[file].noted
+    w.files[file].noted = this
+    w.standings[number, index].flags |= UNSETTLED
     w.marks[number] |= TO_UPDATE
 
 
@@ -324,7 +325,7 @@ def tell_contacts(w: Any, book: int, number: int, index: int, change: int, row: 
     while tie != NONE:
         contact = contact_of(w, tie)
         if stands(w, tie) and is_seen(w, scheme, index, number, contact):
-            w.standings[contact, index].listed_contacts += change
+            w.social[contact, index].listed_contacts += change
             note(w, contact, index, row)
         tie = next_tie(w, number, tie)
 
@@ -344,7 +345,7 @@ def count_relatives_payment(w: Any, book: int, number: int, row: int) -> None:
                 and layer_of(w, tie) <= contacts.LAST_LAYER_OF_KIN
                 and is_seen(w, scheme, index, number, contact)
             ):
-                w.standings[contact, index].relatives += 1
+                w.social[contact, index].relatives += 1
                 note(w, contact, index, row)
             tie = next_tie(w, number, tie)
 
@@ -387,7 +388,7 @@ def blame(w: Any, book: int, number: int, contact: int, row: int) -> None:
         if scheme.form != PLATFORM or w.standings[number, index].flags & ENROLLED == 0:
             continue
         if is_seen(w, scheme, index, number, contact):
-            w.standings[contact, index].posts += 1
+            w.social[contact, index].posts += 1
             note(w, contact, index, row)
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.ledger import appoint, contribute, write
+from scorelab.engine.ledger import appoint, contribute, next_place, write
 from scorelab.engine.state import (
     AT_THE_TOP,
     DAY,
     ENROLLED,
+    FILES,
     LISTED,
     LOW,
     MOVED,
@@ -32,6 +33,23 @@ STANDING_BITS = 16
 
 
 @shared
+def open_file(w: Any, number: int, index: int) -> int:
+    """The place of a scheme's rows about a person, from the first one on."""
+    standing = w.standings[number, index]
+    if standing.file == 0:
+        standing.file = next_place(w.numbers, FILES, len(w.files))
+        w.files[standing.file].records = NONE
+        w.files[standing.file].noted = NONE
+    return standing.file
+
+
+@shared
+def grade_row_of(w: Any, number: int, index: int) -> int:
+    """The row of a person's latest change of grade; 0 if it never changed."""
+    return w.files[w.standings[number, index].file].grade_row
+
+
+@shared
 def score_of(w: Any, book: int, number: int, index: int) -> int:
     """The score that a scheme's rules give for what it holds."""
     scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
@@ -45,7 +63,7 @@ def score_of(w: Any, book: int, number: int, index: int) -> int:
         scheme.behaviour_base + standing.held,
         factors.capacity(scheme, person.income_fifth, standing.flags & WITHOUT_WORK != 0),
         scheme.identity_by_age[incidents.band_of_age(age)],
-        standing.social,
+        w.social[number, index].value,
     )
 
 
@@ -73,13 +91,14 @@ def settle(
     effect = score - standing.score
     if effect == 0 and not noted:
         return 0
-    before = standing.row if effect != 0 and standing.row != trigger else 0
+    earlier = w.files[standing.file].row
+    before = earlier if effect != 0 and earlier != trigger else 0
     row = write(w, phase, number, kind, about(index, place), 0, nominal, effect, trigger)
     if before != 0:
         contribute(w, row, before, 1000 // (named + 1))
     if effect != 0:
         standing.score = score
-        standing.row = row
+        w.files[open_file(w, number, index)].row = row
         change_grade(w, book, number, index, phase, row)
     return row
 
@@ -94,7 +113,8 @@ def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: 
         return
     standing.rank = rank
     what = about(index, rank)
-    standing.grade_row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
+    row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
+    w.files[open_file(w, number, index)].grade_row = row
     mark_grades(w, book, number)
     w.marks[number] |= MOVED
     if phase != UPDATE:
@@ -128,7 +148,7 @@ def reach_others(w: Any, book: int, number: int, index: int) -> None:
         while tie != NONE:
             contact = contact_of(w, tie)
             if stands(w, tie) and is_seen(w, scheme, index, number, contact):
-                w.standings[contact, index].moved += change
+                w.social[contact, index].moved += change
                 w.standings[contact, index].flags |= UNSETTLED
                 w.marks[contact] |= TO_UPDATE
             tie = next_tie(w, number, tie)
@@ -164,7 +184,7 @@ def show_fall(w: Any, book: int, number: int, index: int) -> None:
             )
             if wait > 0:
                 due = Due.LEARN_OF_STANDING.value
-                cause = w.standings[number, index].grade_row
+                cause = grade_row_of(w, number, index)
                 appoint(w, day + wait, due, contact, number, about(index, layer), cause)
         tie = next_tie(w, number, tie)
 
@@ -182,12 +202,12 @@ def export_grade(w: Any, book: int, number: int, index: int, before: int) -> Non
         bits = draw(seed, Purpose.IMPORT_GRADE_LAG, number, day, place)
         arrival = day + max(between(bits, item.lag_days_low, item.lag_days_high), 1)
         if standing.rank < item.below <= before:
-            appoint(w, arrival, Due.TAKE_IMPORT.value, number, place, 0, standing.grade_row)
+            appoint(w, arrival, Due.TAKE_IMPORT.value, number, place, 0, grade_row_of(w, number, index))
         elif before < item.below <= standing.rank:
             bits = draw(seed, Purpose.IMPORT_GRADE_STALE, number, day, place)
             if p.mechanism_stale_copies and happens(bits, item.stale):
                 arrival += item.stale_days
-            appoint(w, arrival, Due.DROP_IMPORT.value, number, place, 0, standing.grade_row)
+            appoint(w, arrival, Due.DROP_IMPORT.value, number, place, 0, grade_row_of(w, number, index))
 
 
 @shared

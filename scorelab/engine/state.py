@@ -9,27 +9,17 @@ from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.scenario.compile import RuleBook
 from scorelab.scenario.quantities import MOST_CLERKS
+from scorelab.scenario.scheme_tables import PLATFORM
 
 PERSON = np.dtype(
     [
-        ("hardship_row", "i8"),
-        ("job_row", "i8"),
-        ("fear_row", "i8"),
-        ("prior_row", "i8"),
         ("birthday", "i4"),
-        ("hardship", "i4"),
-        ("hardship_day", "i4"),
-        ("job_search", "i4"),
         ("exit_case", "i4"),
         ("listing", "i4"),
-        ("ties_lost", "i4"),
-        ("wishes_window", "i4"),
-        ("guarantor", "i4"),
-        ("name_class", "i4"),
-        ("held_against", "i4"),
-        ("fear", "i4"),
-        ("fear_day", "i4"),
-        ("new_ties", "i4"),
+        ("life", "i4"),
+        ("wishes_window", "i2"),
+        ("ties_lost", "u2"),
+        ("held_against", "u2"),
         ("settled", "u1"),
         ("man", "u1"),
         ("income_fifth", "u1"),
@@ -41,6 +31,23 @@ PERSON = np.dtype(
         ("out_of_work", "u1"),
     ]
 )
+"""What everybody has. Most people's lives are quiet; `life` is the place of what happened to the others."""
+
+LIFE = np.dtype(
+    [
+        ("hardship_row", "i8"),
+        ("job_row", "i8"),
+        ("fear_row", "i8"),
+        ("prior_row", "i8"),
+        ("hardship", "i4"),
+        ("fear", "i4"),
+        ("new_ties", "i4"),
+        ("hardship_day", "i2"),
+        ("fear_day", "i2"),
+        ("job_search", "i4"),
+    ]
+)
+"""What happened to somebody. The first record is that of all to whom nothing has: never written."""
 
 CASE = np.dtype(
     [
@@ -108,21 +115,11 @@ LISTING = np.dtype(
 
 STANDING = np.dtype(
     [
-        ("row", "i8"),
-        ("grade_row", "i8"),
-        ("records", "i4"),
-        ("noted", "i4"),
-        ("moved", "i4"),
+        ("file", "i4"),
         ("score", "i2"),
         ("start", "i2"),
         ("points", "i2"),
         ("held", "i2"),
-        ("social", "i2"),
-        ("contacts", "u2"),
-        ("listed_contacts", "u2"),
-        ("relatives", "u2"),
-        ("lost", "u2"),
-        ("posts", "u2"),
         ("imports", "u2"),
         ("rank", "u1"),
         ("told", "u1"),
@@ -131,17 +128,34 @@ STANDING = np.dtype(
     ]
 )
 """What one scheme holds about one person. A platform keeps credit history in `points` and behaviour
-in `held`. Scores and components are tenths of a point."""
+in `held`. Scores and components are tenths of a point. `file` is the place of the rows about somebody."""
+
+FILE = np.dtype([("row", "i8"), ("grade_row", "i8"), ("records", "i4"), ("noted", "i4")])
+"""The rows about somebody whose standing has moved. The first file is that of all others: never written."""
+
+SOCIAL = np.dtype(
+    [
+        ("moved", "i4"),
+        ("value", "i2"),
+        ("contacts", "u2"),
+        ("listed_contacts", "u2"),
+        ("relatives", "u2"),
+        ("lost", "u2"),
+        ("posts", "u2"),
+    ]
+)
+"""What a platform holds about one person's contacts."""
 
 ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED = 1, 2, 4, 8
 """Flags of a standing."""
 
-TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED = 1, 2, 4, 8, 16, 32
+TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 32, 64
 FIRST_ENROLLED = 256
 """Marks of a person, so that work passes over all whom it does not concern: something has moved since
 the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
 of some scheme; some door may be shut for the list or an exit order; some grade has ever changed;
-from 256 on, one bit for each scheme that enrols the person."""
+out of work, in hardship or detained at some time (for all others only incidents that happen at rest
+can happen); from 256 on, one bit for each scheme that enrols the person."""
 
 RECORD = np.dtype(
     [
@@ -190,7 +204,7 @@ CANDIDATE = np.dtype([("person", "i4"), ("height", "i4"), ("day", "i4"), ("mark"
 
 STAFFED_SAFEGUARDS = 16
 DROPPED = 128
-"""Set in a tie's layer byte once the tie is dropped."""
+"""Set in a new tie's layer byte once the tie is dropped."""
 
 (
     DAY,
@@ -223,11 +237,15 @@ DROPPED = 128
     RECORDS,
     NOTED,
     NEW_TIES,
+    LIVES,
+    FILES,
     NEED_RECORDS,
     NEED_NOTED,
     NEED_NEW_TIES,
+    NEED_LIVES,
+    NEED_FILES,
     OVERFLOW,
-) = range(34)
+) = range(38)
 """Places in the array of single numbers."""
 NUMBERS = OVERFLOW + 1
 
@@ -235,21 +253,17 @@ NONE = -1
 
 
 class World(NamedTuple):
-    """Everything that the kernels read and write.
-
-    `troubled` is 1 for whoever has ever been out of work or in hardship: for all others
-    only incidents that happen at rest can happen.
-    """
+    """Everything that the kernels read and write; `dropped` has one bit a side of a tie."""
 
     numbers: NDArray[np.int64]
     people: NDArray[Any]
-    troubled: NDArray[np.uint8]
     cases: NDArray[Any]
     listings: NDArray[Any]
     copies: NDArray[Any]
     tie_start: NDArray[np.int64]
     tie_contact: NDArray[np.int32]
     tie_layer: NDArray[np.uint8]
+    dropped: NDArray[np.uint8]
     name_start: NDArray[np.int32]
     name_members: NDArray[np.int32]
     calendar: NDArray[np.uint16]
@@ -268,7 +282,12 @@ class World(NamedTuple):
     layers: NDArray[Any]
     channels: NDArray[Any]
     marks: NDArray[np.uint16]
+    lives: NDArray[Any]
+    guarantor: NDArray[np.int32]
+    name_class: NDArray[np.int32]
     standings: NDArray[Any]
+    files: NDArray[Any]
+    social: NDArray[Any]
     records: NDArray[Any]
     noted: NDArray[Any]
     new_ties: NDArray[Any]
@@ -290,12 +309,20 @@ def people_of(population: Population) -> NDArray[Any]:
     people["employed"] = np.isin(
         employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK)
     )
-    for field in ("parent", "aware", "assertive", "settled", "guarantor", "name_class"):
+    for field in ("parent", "aware", "assertive", "settled"):
         people[field] = getattr(population, field)
-    for field in ("exit_case", "listing", "new_ties"):
+    for field in ("exit_case", "listing"):
         people[field] = NONE
-    people["wishes_window"] = np.iinfo(np.int32).min
+    people["wishes_window"] = np.iinfo(np.int16).min
     return people
+
+
+def unwritten(record: np.dtype[Any], *links: str) -> NDArray[Any]:
+    """Room for records, the first of which stands for all that have none: links lead nowhere."""
+    array = np.zeros(1024, record)
+    for link in links:
+        array[link] = NONE
+    return array
 
 
 def build_world(
@@ -327,6 +354,7 @@ def build_world(
     numbers[[SEED, FIRST_DAY, DAY, END, PEOPLE]] = seed, first_day, first_day, end, len(population)
     numbers[[OPERATORS, DOORS, BOOKS]] = len(rules[0].operators), len(rules[0].doors), len(books)
     numbers[SCHEMES] = len(rules[0].schemes)
+    numbers[[LIVES, FILES]] = 1, 1
     numbers[[FREE, LAST_PHASE]] = NONE, NONE
     numbers[MOST_TIES] = int(np.diff(population.tie_start).max(initial=0))
     days = np.zeros(end - first_day, QUEUE)
@@ -338,13 +366,13 @@ def build_world(
     return World(
         numbers=numbers,
         people=people,
-        troubled=people["out_of_work"].copy(),
         cases=np.zeros(1024, CASE),
         listings=np.zeros(1024, LISTING),
         copies=np.zeros((1024, len(rules[0].operators)), COPY),
         tie_start=population.tie_start,
         tie_contact=population.tie_contact,
-        tie_layer=population.tie_layer.copy(),
+        tie_layer=population.tie_layer,
+        dropped=np.zeros(len(population.tie_contact) // 8 + 1, np.uint8),
         name_start=population.name_start,
         name_members=population.name_members,
         calendar=calendar,
@@ -362,8 +390,13 @@ def build_world(
         doors=np.stack([rule.doors for rule in rules]),
         layers=np.stack([rule.layers for rule in rules]),
         channels=np.stack([rule.channels for rule in rules]),
-        marks=np.zeros(len(population), np.uint16),
+        marks=people["out_of_work"].astype(np.uint16) * TROUBLED,
+        lives=unwritten(LIFE, "new_ties"),
+        guarantor=population.guarantor,
+        name_class=population.name_class,
         standings=np.zeros((len(population), len(rules[0].schemes)), STANDING),
+        files=unwritten(FILE, "records", "noted"),
+        social=np.zeros((len(population), int((rules[0].schemes["form"] == PLATFORM).sum())), SOCIAL),
         records=np.zeros(1024, RECORD),
         noted=np.zeros(1024, NOTED_ROW),
         new_ties=np.zeros(1024, NEW_TIE),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scorelab.compiled import shared
+from scorelab.engine.keeping import open_life
 from scorelab.engine.state import DROPPED, FIRST_ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
 from scorelab.rules import enrolment
 
@@ -15,7 +16,7 @@ def first_tie(w: Any, number: int) -> int:
     """A person's first tie: its place, or, for a new tie, minus its place minus 2; -1 if there is none."""
     if w.tie_start[number] < w.tie_start[number + 1]:
         return w.tie_start[number]
-    return new_place(w.people[number].new_ties)
+    return new_place(w.lives[w.people[number].life].new_ties)
 
 
 @shared
@@ -24,7 +25,7 @@ def next_tie(w: Any, number: int, tie: int) -> int:
     if tie >= 0:
         if tie + 1 < w.tie_start[number + 1]:
             return tie + 1
-        return new_place(w.people[number].new_ties)
+        return new_place(w.lives[w.people[number].life].new_ties)
     return new_place(w.new_ties[-tie - 2].next)
 
 
@@ -43,20 +44,22 @@ def contact_of(w: Any, tie: int) -> int:
 @shared
 def layer_of(w: Any, tie: int) -> int:
     """The tie's layer."""
-    return (w.tie_layer[tie] if tie >= 0 else w.new_ties[-tie - 2].layer) & LAYER
+    return w.tie_layer[tie] if tie >= 0 else w.new_ties[-tie - 2].layer & LAYER
 
 
 @shared
 def stands(w: Any, tie: int) -> bool:
     """Whether the tie has not been dropped."""
-    return (w.tie_layer[tie] if tie >= 0 else w.new_ties[-tie - 2].layer) < DROPPED
+    if tie >= 0:
+        return w.dropped[tie >> 3] >> (tie & 7) & 1 == 0
+    return w.new_ties[-tie - 2].layer < DROPPED
 
 
 @shared
 def drop(w: Any, tie: int) -> None:
     """Mark one side of a tie as dropped."""
     if tie >= 0:
-        w.tie_layer[tie] |= DROPPED
+        w.dropped[tie >> 3] |= 1 << (tie & 7)
     else:
         w.new_ties[-tie - 2].layer |= DROPPED
 
@@ -100,7 +103,7 @@ def standing_contact(w: Any, number: int, place: int) -> int:
 def new_count(w: Any, number: int) -> int:
     """How many ties a person has formed."""
     count = 0
-    index = w.people[number].new_ties
+    index = w.lives[w.people[number].life].new_ties
     while index != NONE:
         count += 1
         index = w.new_ties[index].next
@@ -120,9 +123,9 @@ def add_tie(w: Any, number: int, contact: int, layer: int) -> None:
     node.contact = contact
     node.layer = layer
     node.next = NONE
-    index = w.people[number].new_ties
+    index = w.lives[w.people[number].life].new_ties
     if index == NONE:
-        w.people[number].new_ties = this
+        w.lives[open_life(w, number)].new_ties = this
         return
     while w.new_ties[index].next != NONE:
         index = w.new_ties[index].next

@@ -1,11 +1,11 @@
-"""The beginning of schemes, and phase 9 (compare reference/updates.py)."""
+"""The beginning of schemes, and their updates (compare reference/updates.py)."""
 
 from typing import Any
 
 from scorelab.compiled import shared
 from scorelab.engine.ledger import book_of, contribute
 from scorelab.engine.schemes import see_listing
-from scorelab.engine.standing import mark_grades, reach_others, score_of, settle
+from scorelab.engine.standing import grade_row_of, mark_grades, reach_others, score_of, settle
 from scorelab.engine.state import (
     DAY,
     ENROLLED,
@@ -37,8 +37,6 @@ def enrol(w: Any, number: int) -> None:
     age = incidents.age_in_years(person.birthday, 0)
     for index in range(w.numbers[SCHEMES]):
         scheme, standing = w.schemes[0, index], w.standings[number, index]
-        standing.records = NONE
-        standing.noted = NONE
         standing.fixed = points.NO_GRADE
         fifth, settled = person.income_fifth, person.settled
         if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
@@ -47,7 +45,7 @@ def enrol(w: Any, number: int) -> None:
         w.marks[number] |= FIRST_ENROLLED << index
         if scheme.form == PLATFORM:
             standing.flags |= WITHOUT_WORK if person.out_of_work else 0
-            standing.social = scheme.social_base
+            w.social[number, index].value = scheme.social_base
         else:
             standing.points = scheme.start
         standing.score = score_of(w, 0, number, index)
@@ -66,8 +64,8 @@ def look_at_contacts(w: Any, number: int) -> None:
             contact = contact_of(w, tie)
             if stands(w, tie) and is_seen(w, scheme, index, number, contact):
                 rank = w.standings[contact, index].rank
-                standing.contacts += 1
-                standing.moved += w.grades[0, scheme.first_grade + rank].standing
+                w.social[number, index].contacts += 1
+                w.social[number, index].moved += w.grades[0, scheme.first_grade + rank].standing
             tie = next_tie(w, number, tie)
 
 
@@ -80,7 +78,7 @@ def start_scores(w: Any, number: int) -> None:
             continue
         book = book_of(w, number)
         if w.schemes[book, index].form == PLATFORM:
-            standing.social = social_of(w, book, number, index)
+            w.social[number, index].value = social_of(w, book, number, index)
         standing.score = score_of(w, book, number, index)
         standing.start = standing.score
         standing.rank = points.rank_of_score(w.schemes[book, index], w.grades[book], standing.score)
@@ -102,16 +100,16 @@ def see_opening_listing(w: Any, number: int) -> None:
 @shared
 def social_of(w: Any, book: int, number: int, index: int) -> int:
     """The social component now."""
-    standing = w.standings[number, index]
+    social = w.social[number, index]
     return factors.social(
         w.p[book],
         w.schemes[book, index],
-        standing.contacts,
-        standing.moved,
-        standing.listed_contacts,
-        standing.relatives,
-        standing.lost,
-        standing.posts,
+        social.contacts,
+        social.moved,
+        social.listed_contacts,
+        social.relatives,
+        social.lost,
+        social.posts,
     )
 
 
@@ -141,11 +139,11 @@ def update_person(w: Any, book: int, number: int, index: int) -> None:
         change = -scheme.out_of_work if person.out_of_work else scheme.out_of_work
         nominal = factors.nominal_score(scheme, scheme.weights_capacity, change)
         kind = Kind.CAPACITY_MOVED.value
-        settle(w, book, number, index, UPDATE, kind, 0, nominal, person.job_row, 0, 0)
-    change = social_of(w, book, number, index) - standing.social
+        settle(w, book, number, index, UPDATE, kind, 0, nominal, w.lives[person.life].job_row, 0, 0)
+    change = social_of(w, book, number, index) - w.social[number, index].value
     if change == 0:
         return
-    standing.social += change
+    w.social[number, index].value += change
     if score_of(w, book, number, index) != standing.score:
         move_by_contacts(w, book, number, index, change)
 
@@ -161,12 +159,13 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
         causes += row != 0
         latest = max(latest, row)
         tie = next_tie(w, number, tie)
-    noted = standing.noted
+    noted = w.files[standing.file].noted
     while noted != NONE:
         causes += 1
         latest = max(latest, w.noted[noted].row)
         noted = w.noted[noted].next
-    before = standing.row != 0 and standing.row != latest
+    earlier = w.files[standing.file].row
+    before = earlier != 0 and earlier != latest
     others = max(causes - 1, 0)
     nominal = factors.nominal_score(scheme, scheme.weights_social, change)
     kind = Kind.CONTACTS_MOVED.value
@@ -178,7 +177,7 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
         if cause != 0 and cause != latest:
             contribute(w, row, cause, share)
         tie = next_tie(w, number, tie)
-    noted = standing.noted
+    noted = w.files[standing.file].noted
     while noted != NONE:
         if w.noted[noted].row != latest:
             contribute(w, row, w.noted[noted].row, share)
@@ -191,7 +190,7 @@ def row_of_move(w: Any, scheme: Any, index: int, number: int, tie: int) -> int:
     contact = contact_of(w, tie)
     if w.marks[contact] & MOVED == 0 or not stands(w, tie):
         return 0
-    row = w.standings[contact, index].grade_row
+    row = grade_row_of(w, contact, index)
     if row == 0 or row >= row_id(w.numbers[DAY], 0, 0, 0):
         return 0
     return row if is_seen(w, scheme, index, number, contact) else 0

@@ -13,17 +13,20 @@ DEFAULT = "loan_missed_small"
 LOANS = ("doors", "schemes", "incidents")
 
 
-def _screened(facts: Facts) -> NDArray[np.int64] | None:
-    """Adults whom a lender with a score serves as from the run's middle; None if no lender asks for one."""
+def _borrowers(facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    """Whom the small lender's scheme holds, and whom of them the lender serves as from the run's middle.
+
+    None if no lender asks for a grade.
+    """
     labels = facts.run.labels
     if LOAN_DOOR not in labels.doors or not labels.door_grades:
         return None
     asked = labels.door_grades[labels.doors.index(LOAN_DOOR)]
     if asked.scheme < 0 or asked.below == 0:
         return None
-    served = facts.enrolled(asked.scheme) & (facts.ranks(asked.scheme, _middle(facts)) >= asked.below)
-    adults = facts.adults["person"].to_numpy()
-    return adults[served[adults]]
+    held = facts.enrolled(asked.scheme)
+    served = held & (facts.ranks(asked.scheme, _middle(facts)) >= asked.below)
+    return np.flatnonzero(held), np.flatnonzero(served)
 
 
 def _middle(facts: Facts) -> int:
@@ -45,12 +48,13 @@ def _defaults(facts: Facts, borrowers: NDArray[np.int64]) -> float | None:
 
 
 def _with_score(facts: Facts) -> float | None:
-    screened = _screened(facts)
-    return None if screened is None else _defaults(facts, screened)
+    found = _borrowers(facts)
+    return None if found is None else _defaults(facts, found[1])
 
 
 def _without_score(facts: Facts) -> float | None:
-    return None if _screened(facts) is None else _defaults(facts, facts.adults["person"].to_numpy())
+    found = _borrowers(facts)
+    return None if found is None else _defaults(facts, found[0])
 
 
 def _ratio(facts: Facts) -> float | None:
@@ -82,7 +86,7 @@ MEASURES: tuple[Measure, ...] = (
         title="Missed instalments, lenders with a score",
         unit="per 1,000 borrowers",
         formula=(
-            "small instalments missed in the second half of the run, per 1,000 adults who in its middle had "
+            "small instalments missed in the second half of the run, per 1,000 people who in its middle had "
             "the grade that the small lender asks for, or a higher one; not estimable if it asks for none"
         ),
         side=Side.SIZE,
@@ -93,7 +97,7 @@ MEASURES: tuple[Measure, ...] = (
         name="defaults_without_score",
         title="Missed instalments, lenders without a score",
         unit="per 1,000 borrowers",
-        formula="the same per 1,000 of all adults",
+        formula="the same per 1,000 of all whom that lender's scheme holds, whatever their grade",
         side=Side.SIZE,
         rests_on=LOANS,
         figure=_without_score,

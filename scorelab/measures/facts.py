@@ -83,9 +83,8 @@ class Facts:
     @cached_property
     def adults(self) -> pl.DataFrame:
         """People who are 18 by the end of the run."""
-        return self.people_table.filter(
-            (self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE
-        )
+        people = self.run.people.collect()
+        return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE)
 
     @cached_property
     def listings(self) -> pl.DataFrame:
@@ -159,11 +158,6 @@ class Facts:
             .collect()
         )
 
-    @cached_property
-    def people_table(self) -> pl.DataFrame:
-        """The people, as drawn and as the run left them."""
-        return self.run.people.collect()
-
     def enrolled(self, scheme: int) -> NDArray[np.bool_]:
         """Whom a scheme holds."""
         return self._of_scheme("enrolled", scheme) != 0
@@ -182,7 +176,8 @@ class Facts:
 
     def _of_scheme(self, column: str, scheme: int) -> NDArray[np.int64]:
         name = self.run.labels.schemes[scheme].name
-        return self.people_table[f"{column}.{name}"].cast(pl.Int64).to_numpy()
+        values = self.run.people.select(pl.col(f"{column}.{name}").cast(pl.Int64)).collect()
+        return values.to_series().to_numpy()
 
     @cached_property
     def losses(self) -> Losses:

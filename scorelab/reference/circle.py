@@ -1,4 +1,4 @@
-"""Phases 6 and 10: the social circle. Contacts learn, drop ties, look for new ones; high scorers meet."""
+"""The social circle. Contacts learn, drop ties, look for new ones; high scorers meet."""
 
 from scorelab.agenda import Due
 from scorelab.journal import LINES_OF_A_SCHEME, Kind, Phase

@@ -1,4 +1,4 @@
-"""Phase 6: contacts. They learn of a public listing and may drop the tie."""
+"""Contacts. They learn of a public listing and may drop the tie."""
 
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose

@@ -1,4 +1,4 @@
-"""Phase 3: copies. Operators take and drop copies of the list; schemes read them."""
+"""Copies. Operators take and drop copies of the list; schemes read them."""
 
 from scorelab.journal import Kind, Phase
 from scorelab.reference.schemes import forget_listing, see_listing

@@ -1,4 +1,4 @@
-"""Phase 2: the court. Reads hardship; writes files, listings, exit orders and payments."""
+"""The court. Reads hardship; writes files, listings, exit orders and payments."""
 
 from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED

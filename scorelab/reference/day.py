@@ -1,25 +1,27 @@
 """The model for a reader: a day, phase by phase.
 
-1. *Incidents*: today's candidates happen or not. Reads hardship and work, writes
-   incidents, files suits.
-2. *Court*: judgments, deadlines, payments, bookings, guarantors, listings, exit orders,
-   settlements, deletions. Reads hardship, writes files, stays on the list and payments.
-3. *Copies*: operators take copies of the list, and drop them after removal.
-4. *Doors*: wishes meet doors; a refusal costs, hurts, presses for payment, and may be
-   the moment in which the listing is noticed.
-5. *Redress*: complaints, clerks, answers, corrections, audits.
-6. *Contacts*: contacts learn of public listings, fallen grades and punished posts; some drop
-   the tie; those left look for new ones.
-7. *Livelihood*: jobs lost and found, months without wages.
-8. *Scores*: acts are entered in schemes' tables; entries end, are repaired; schemes import
-   one another's grades.
+As of the evening before:
 
-Before all these, as of the evening before:
+- *Update*: platforms take up, once a month, what contacts and work have done to scores. On
+  day 0 all schemes begin.
+- *Salons*: once a month high scorers whom chance brings together may form ties.
+- *Places*: once a year scarce places are given by grade, then by luck.
 
-9. *Update*: platforms take up, once a month, what contacts and work have done to scores. On
-   day 0 all schemes begin.
-10. *Salons*: once a month high scorers whom chance brings together may form ties.
-11. *Places*: once a year scarce places are given by grade, then by luck; a phase for each door, up to 18.
+In the course of the day:
+
+- *Incidents*: today's candidates happen or not. Reads hardship, work and fear, writes
+  incidents, files suits, sends acts to schemes.
+- *Court*: judgments, deadlines, payments, bookings, guarantors, listings, exit orders,
+  settlements, deletions. Reads hardship, writes files, stays on the list and payments.
+- *Copies*: operators take copies of the list, and drop them after removal; schemes read them.
+- *Doors*: wishes meet doors; a refusal costs, hurts, presses for payment, and may be
+  the moment in which the listing is noticed.
+- *Redress*: complaints, clerks, answers, corrections, audits.
+- *Contacts*: contacts learn of public listings, fallen grades and punished posts; some drop
+  the tie; those left look for new ones.
+- *Livelihood*: jobs lost and found, months without wages.
+- *Scores*: acts are entered in schemes' tables; entries end, are repaired; schemes import
+  one another's grades.
 
 Within a phase people take their turns in order of number; what reaches somebody else
 does so on a later day, by appointment. Each turn is decided by the rule book of the

@@ -1,4 +1,4 @@
-"""Phase 4: doors. Reads copies, exit orders and grades; writes refusals, hardship, pressure and notice."""
+"""Doors. Reads copies, exit orders and grades; writes refusals, hardship, pressure and notice."""
 
 from typing import Any
 

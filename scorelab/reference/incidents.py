@@ -1,4 +1,4 @@
-"""Phase 1: incidents. Reads hardship, work and fear; writes incidents, files suits, sends acts to schemes."""
+"""Incidents. Reads hardship, work and fear; writes incidents, files suits, sends acts to schemes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Phase 7: livelihood. Jobs are lost and found; months without wages weigh."""
+"""Livelihood. Jobs are lost and found; months without wages weigh."""
 
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase

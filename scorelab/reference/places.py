@@ -1,4 +1,4 @@
-"""Phases 11 to 18: scarce places, a phase for each door's round: by grade, then by luck, once a year."""
+"""Scarce places, a phase for each door's round: by grade, then by luck, once a year."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def give_places(world: World) -> None:
         return
     scarce = [index for index, door in enumerate(world.in_force[EVERYBODY].doors) if door.places]
     for place, index in enumerate(scarce):
-        give(world, index, Phase.PLACES + place)
+        give(world, index, Phase.PLACES + 2 * place)
 
 
 def give(world: World, index: int, phase: int) -> None:
@@ -53,7 +53,7 @@ def give(world: World, index: int, phase: int) -> None:
     )
     for person in sorted(applicants[places:], key=lambda person: person.number):
         world.begin_turn(person.number)
-        refuse(world, person, index, phase, cutoff)
+        refuse(world, person, index, phase + 1, cutoff)
 
 
 def asking_rate(door: Any, person: Person) -> int:

@@ -1,4 +1,4 @@
-"""Phase 5: redress. Complaints, clerks, answers, corrections and audits."""
+"""Redress. Complaints, clerks, answers, corrections and audits."""
 
 from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED

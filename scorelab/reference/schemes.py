@@ -1,4 +1,4 @@
-"""Phase 8: scores. Acts become entries in schemes' tables; entries end, are repaired, imported."""
+"""Scores. Acts become entries in schemes' tables; entries end, are repaired, imported."""
 
 from scorelab.agenda import Due
 from scorelab.journal import LINES_OF_A_SCHEME, Ending, Kind, Phase, about

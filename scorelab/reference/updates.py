@@ -1,4 +1,4 @@
-"""The beginning of schemes, and phase 9: a platform's monthly update for what contacts and work do."""
+"""The beginning of schemes, and a platform's monthly update for what contacts and work do."""
 
 from scorelab.journal import Kind, Phase
 from scorelab.reference.schemes import see_listing

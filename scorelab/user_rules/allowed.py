@@ -24,6 +24,8 @@ _EXPRESSIONS = (
     ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.IfExp, ast.Compare, ast.Call, ast.Constant, ast.Attribute,
     ast.Subscript, ast.Name, ast.Tuple, ast.Dict,
 )  # fmt: skip
+LARGEST_EXPONENT = 62
+
 _CALLABLE = {"abs", "bool", "divmod", "int", "len", "max", "min", "range", "round", "sum"}
 """Built-in functions that a rules file may use."""
 
@@ -41,7 +43,7 @@ def imported_by(path: Path, tree: ast.Module) -> dict[str, Any]:
         elif isinstance(node, ast.ImportFrom):
             room = "." * node.level + (node.module or "")
             for name in node.names:
-                if room == "scorelab.rules":
+                if room == "scorelab.rules" or (room, name.name) == ("scorelab", "luck"):
                     names[name.asname or name.name] = _module(where, f"{room}.{name.name}")
                 else:
                     module = _module(where, room)
@@ -98,12 +100,19 @@ def look_at(path: Path, tree: ast.Module, imported: Mapping[str, Any]) -> None:
         match node:
             case ast.FunctionDef():
                 _look_at_function(where, node)
+            case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()) if name in imported:
+                expected = f"another name for the import: import {name} as ..."
+                raise InputError(where, f"{name}, which is imported as well", expected)
             case ast.Attribute():
                 _look_at_attribute(where, node, imported)
             case ast.Subscript(ctx=ast.Store()):
                 raise InputError(where, "a change of an argument", "a result that is returned")
             case ast.Constant(value=float() | complex()):
                 raise InputError(where, repr(node.value), "a whole number: no fraction decides anything")
+            case ast.BinOp(op=ast.Pow()) if not _is_small(node.right):
+                raise InputError(
+                    where, "a power", f"an exponent that is written out, 0 to {LARGEST_EXPONENT}"
+                )
             case ast.Name(ctx=ast.Load()):
                 if node.id not in known and (hasattr(builtins, node.id) or node.id.startswith("__")):
                     raise InputError(where, node.id, f"arithmetic and {', '.join(sorted(_CALLABLE))}")
@@ -113,6 +122,14 @@ def look_at(path: Path, tree: ast.Module, imported: Mapping[str, Any]) -> None:
                 raise InputError(where, _named(node), "functions, constants and imports")
             case ast.expr() if not isinstance(node, _EXPRESSIONS):
                 raise InputError(where, _named(node), "arithmetic of whole numbers")
+
+
+def _is_small(exponent: ast.expr) -> bool:
+    """Whether a power with this exponent is a whole number that a machine holds."""
+    match exponent:
+        case ast.Constant(value=int(number)):
+            return 0 <= number <= LARGEST_EXPONENT
+    return False
 
 
 def _below(node: ast.AST) -> Iterator[ast.AST]:

@@ -88,10 +88,16 @@ def read(path: str | Path) -> RulesFile:
     text = _text(path)
     try:
         tree = ast.parse(text, str(path))
+        return _understood(path, text, tree)
+    except RecursionError:
+        raise InputError(str(path), "an expression of too many parts", "shorter expressions") from None
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         found = getattr(error, "msg", None) or str(error)
         raise InputError(f"{path} line {line}", f"what is no Python ({found})", "a Python file") from None
+
+
+def _understood(path: Path, text: bytes, tree: ast.Module) -> RulesFile:
     imported = imported_by(path, tree)
     look_at(path, tree, imported)
     replaces = _replaced(path, tree)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fnmatch import fnmatch
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -18,19 +19,29 @@ from scorelab.scenario.overrides import Data, with_value
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, MOST_CLERKS, RATE_MOST, Quantity
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, SHARED_KEYS, Scenario
 from scorelab.scenario.walk import quantified
-from tests.engine.worlds import BOUNDS, HIGHEST, OFTEN
+from tests.engine.drawn_schemes import (
+    BY_FIELD,
+    BY_SCHEME_QUANTITY,
+    asks,
+    cut_offs,
+    grades_of,
+    schemes,
+    weights,
+)
+from tests.engine.worlds import BOUNDS, HIGHEST, OFTEN, SCORED
 
 MILLION = 1_000_000
 MOST_PERSON_DAYS = 45_000
 """People times days, the opening included: what the reference lives in a few seconds."""
 
-BASE = plain(load("court-list-2023"))
-TYPED = load("court-list-2023")
-DOORS = tuple(row.name for row in TYPED.doors)
-OPERATORS = tuple(row.name for row in TYPED.operators)
-MECHANISMS = tuple(type(TYPED.mechanisms).model_fields)
-STARTS = ("2023-01-01", "2017-03-20", "2013-09-10", "2016-12-31", "2018-02-28")
-"""First days, some of them shortly before the rules of 2013 and of 2017 come into force."""
+LIST, SCORES = "court-list-2023", "as-reported-2018"
+"""What scenarios are drawn from: a court's list alone, and everything that can be scored as well."""
+TYPED = {name: load(name) for name in (LIST, SCORES)}
+PLAIN = {name: plain(scenario) for name, scenario in TYPED.items()}
+DOORS = tuple(row.name for row in TYPED[LIST].doors)
+MECHANISMS = tuple(type(TYPED[LIST].mechanisms).model_fields)
+STARTS = ("2023-01-01", "2017-03-20", "2013-09-10", "2016-12-31", "2018-02-28", "2018-08-20")
+"""First days: some shortly before the rules of 2013 and of 2017 come into force, or before 1 September."""
 
 Changes = dict[str, object]
 Strategy = st.SearchStrategy
@@ -71,11 +82,14 @@ BY_QUANTITY: dict[str, Strategy] = {
     q.DAY_RANGE.name: pairs(days(20_000)),
     q.YUAN_RANGE.name: pairs(st.one_of(st.sampled_from([0, 1e7]), st.floats(0, 1e5))),
     q.SWITCH.name: st.booleans(),
+    **BY_SCHEME_QUANTITY,
 }
 """Values by the name of their quantity, the ends of the admitted range among them."""
 
 BY_KEY: dict[str, Strategy] = {
     "court.pressure_most": st.sampled_from([0, 1, 3, 2**31 - 1]),
+    "contacts.salon_months": st.sampled_from([0, 1, 20]),
+    **BY_FIELD,
     "population.pyramid_year": st.sampled_from([2010, 2015, 2020]),
     **{
         f"population.{name}": pairs(st.integers(1, 30))
@@ -91,6 +105,13 @@ WORDS = {
     "job_lost": st.booleans(),
 }
 """What a door says in words."""
+WORDS_OF_INCIDENTS = {
+    "who": st.sampled_from(["adults", "employed", "managers"]),
+    "speech": st.booleans(),
+    "deterred": st.booleans(),
+}
+PRIOR = {row.name: row.prior is not None for row in TYPED[LIST].incidents}
+"""The kinds of incident whose rate an earlier detention or conviction can change."""
 
 
 @st.composite
@@ -99,14 +120,18 @@ def incident(draw: Callable, name: str) -> Changes:
     by_age = draw(st.lists(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5)), min_size=8, max_size=8))
     men, out_of_work, hardship = (draw(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5))) for _ in range(3))
     product = max(*by_age, 0.01) * max(men, 1) * max(out_of_work, 1) * (1 + hardship) * CONDUCT_MOST / MILLE
+    prior = PRIOR[name] and draw(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5)))
+    product *= max(prior, 1)
     # A little below the bound: each number is rounded before the check multiplies them.
-    most = min(RATE_MOST, 0.99 * HIGHEST[name] / product - 0.01)
+    most = max(min(RATE_MOST, 0.99 * HIGHEST[name] / product - 0.01), 0)
     return {
-        f"incidents.{name}.per_year": draw(st.one_of(floats(0, min(most, 1)), floats(0, max(most, 0)))),
+        f"incidents.{name}.per_year": draw(st.one_of(floats(0, min(most, 1)), floats(0, most))),
         f"incidents.{name}.by_age": by_age,
         f"incidents.{name}.men": men,
         f"incidents.{name}.out_of_work": out_of_work,
         f"incidents.{name}.hardship": hardship,
+        **({f"incidents.{name}.prior": prior} if PRIOR[name] else {}),
+        **{f"incidents.{name}.{key}": draw(values) for key, values in WORDS_OF_INCIDENTS.items()},
     }
 
 
@@ -159,62 +184,84 @@ def clerks(draw: Callable) -> Changes:
     return {"redress.court_district": district, "redress.clerks": draw(floats(0, most))}
 
 
-GROUPS: dict[str, Strategy[Changes]] = {
-    **{f"incident {name}": incident(name) for name in INCIDENT_NAMES},
-    **{f"door {name}": door(name) for name in DOORS},
-    **{f"channel {name}": channel(name) for name in CHANNEL_NAMES},
-    "paying": two_chances("court.pays_in_time", "court.pays_late"),
-    "inability": two_chances("court.cannot_pay", "court.cannot_pay_hardship"),
-    "complaining": complaining(),
-    "first choices": first_choices(),
-    "clerks": clerks(),
-}
-"""Numbers that must fit together are drawn together."""
+def groups_of(base: str) -> dict[str, Strategy[Changes]]:
+    """What can be drawn for a scenario; numbers that must fit together are drawn together."""
+    typed = TYPED[base]
+    doors = [row.name for row in typed.doors]
+    found: dict[str, Strategy[Changes]] = {
+        **{f"incident {name}": incident(name) for name in INCIDENT_NAMES},
+        **{f"door {name}": door(name) for name in doors},
+        **{f"channel {name}": channel(name) for name in CHANNEL_NAMES},
+        "paying": two_chances("court.pays_in_time", "court.pays_late"),
+        "inability": two_chances("court.cannot_pay", "court.cannot_pay_hardship"),
+        "complaining": complaining(),
+        "first choices": first_choices(),
+        "clerks": clerks(),
+    }
+    for form in ("platforms", "municipalities"):
+        for scheme in getattr(typed.schemes, form):
+            key = f"schemes.{form}.{scheme.name}"
+            found[f"{key} cut-offs"] = cut_offs(key, scheme)
+            if form == "platforms":
+                found[f"{key} weights"] = weights(key)
+    for path, quantity, _ in quantified(typed):
+        key = ".".join(path)
+        if not is_drawn_together(key):
+            found[key] = single(key, quantity)
+    for name in MECHANISMS:
+        found[name] = st.booleans().map(lambda on, key=f"mechanisms.{name}": {key: on})
+    return found
 
-TOGETHER = {
-    *(
-        f"incidents.{name}.{key}"
-        for name in INCIDENT_NAMES
-        for key in ("per_year", "by_age", "men", "out_of_work", "hardship")
-    ),
-    *(f"doors.{name}.{key}" for name in DOORS for key in ("by_income", "per_year")),
+
+TOGETHER = (
+    *(f"incidents.*.{key}" for key in ("per_year", "by_age", "men", "out_of_work", "hardship", "prior")),
+    *(f"doors.*.{key}" for key in ("by_income", "per_year")),
     *("court.pays_in_time", "court.pays_late", "court.cannot_pay", "court.cannot_pay_hardship"),
     *("redress.assertive", "redress.complain_wronged", "redress.complain_others"),
-    *(f"redress.channels.{name}.first_choice" for name in CHANNEL_NAMES),
+    "redress.channels.*.first_choice",
     *("redress.court_district", "redress.clerks"),
-}
-"""The keys of the groups."""
+    *(f"schemes.*.*.{key}" for key in ("lowest", "highest", "start", "weights.*", "grades.*.from_")),
+    "*.bound_per_year",
+)
+"""The keys of the groups; bounds are always as high as they may be."""
+
+
+def is_drawn_together(key: str) -> bool:
+    """Whether a number must fit others, so that it is not drawn alone."""
+    return any(fnmatch(key, pattern) for pattern in TOGETHER)
 
 
 def single(key: str, quantity: Quantity) -> Strategy[Changes]:
     """One number alone."""
-    if key == "livelihood.half_life":
+    last = key.rsplit(".", 1)[-1]
+    if last in ("half_life", "fear_half_life"):
         return days(20_000).filter(bool).map(lambda value: {key: value})
-    values = BY_KEY[key] if key in BY_KEY else BY_QUANTITY[quantity.name]
+    named = [BY_KEY[name] for name in (key, last) if name in BY_KEY]
+    values = named[0] if named else BY_QUANTITY[quantity.name]
     return values.map(lambda value: {key: value})
 
 
-for _path, _quantity, _ in quantified(TYPED):
-    _key = ".".join(_path)
-    if _key not in TOGETHER and _path[-1] != "bound_per_year":
-        GROUPS[_key] = single(_key, _quantity)
-for _name in MECHANISMS:
-    GROUPS[_name] = st.booleans().map(lambda on, key=f"mechanisms.{_name}": {key: on})
-
-SAFEGUARDS = tuple(type(TYPED.safeguards).model_fields)
-LATER = [name for name in GROUPS if not name.startswith("population.")]
+GROUPS = {base: groups_of(base) for base in TYPED}
+SAFEGUARDS = tuple(type(TYPED[LIST].safeguards).model_fields)
+LATER = {
+    base: [name for name in groups if not name.startswith(("population.", "schemes."))]
+    for base, groups in GROUPS.items()
+}
 """What an intervention can change."""
-ALONE = [name for name in LATER if not set(name.split(".")) & set(SHARED_KEYS)]
+ALONE = {
+    base: [name for name in names if not set(name.split(".")) & set(SHARED_KEYS)]
+    for base, names in LATER.items()
+}
 """What an intervention can change for one role."""
 
 
 @st.composite
-def changes(draw: Callable, names: list[str], most: int) -> Changes:
+def changes(draw: Callable, base: str, names: list[str], most: int) -> Changes:
     """New values under some keys."""
     chosen = draw(st.lists(st.sampled_from(names), max_size=most, unique=True))
     found: Changes = {}
     for name in chosen:
-        found |= draw(GROUPS[name])
+        found |= draw(GROUPS[base][name])
     return found
 
 
@@ -229,20 +276,18 @@ def safeguards(draw: Callable, shared: bool = True) -> Changes:
     return found
 
 
-ACTS = {"incident": INCIDENT_NAMES, "door": DOORS, "complaint": CHANNEL_NAMES, "payment": ("again",)}
-"""What a script can say, by the key that says it."""
-
-
 @st.composite
-def scripts(draw: Callable, first: date, start: date, last: date) -> Data:
+def scripts(draw: Callable, base: str, first: date, start: date, last: date) -> Data:
     """Some roles and what happens to them."""
+    doors = tuple(row.name for row in TYPED[base].doors)
+    acts = {"incident": INCIDENT_NAMES, "door": doors, "complaint": CHANNEL_NAMES, "payment": ("again",)}
     roles = draw(st.lists(st.sampled_from(["main", "aunt", "friend"]), min_size=1, max_size=3, unique=True))
     conditions = st.sampled_from([{}, {"age": [18, 60]}, {"sex": "man"}])
     cast = {role: draw(conditions) for role in roles}
     events = []
     for _ in range(draw(st.integers(0, 12))):
         act = draw(st.sampled_from(["incident", "incident", "door", "complaint", "payment"]))
-        what = draw(st.sampled_from(ACTS[act]))
+        what = draw(st.sampled_from(acts[act]))
         earliest = first if act in ("incident", "payment") else start
         day = earliest + timedelta(draw(st.integers(0, (last - earliest).days)))
         events.append({"date": day.isoformat(), "role": draw(st.sampled_from(roles)), act: what})
@@ -250,13 +295,14 @@ def scripts(draw: Callable, first: date, start: date, last: date) -> Data:
 
 
 @st.composite
-def interventions(draw: Callable, roles: list[str], first: date, last: date) -> list[Data]:
+def interventions(draw: Callable, base: str, roles: list[str], first: date, last: date) -> list[Data]:
     """Changes of rules on some dates, for all or for one role."""
     found = []
     for place in range(draw(st.integers(0, 3))):
         role = draw(st.sampled_from([None, *roles]))
         day = first + timedelta(draw(st.integers(0, (last - first).days)))
-        chosen = draw(changes(ALONE if role else LATER, 6)) | draw(safeguards(shared=not role))
+        names = ALONE[base] if role else LATER[base]
+        chosen = draw(changes(base, names, 6)) | draw(safeguards(shared=not role))
         if chosen:
             change = {"name": f"change-{place}", "from": day.isoformat(), "set": chosen}
             found.append(change | ({"for": role} if role else {}))
@@ -267,21 +313,40 @@ def interventions(draw: Callable, roles: list[str], first: date, last: date) -> 
 class Drawn:
     """A scenario as what distinguishes it from one of the library."""
 
+    base: str
     often: bool
     values: Changes
     doors: tuple[str, ...]
+    rows: dict[str, Data]
+    """What doors ask of schemes; nothing under a key takes it away."""
+    schemes: Data | None = None
+    """Invented schemes in place of those of the library."""
     interventions: tuple[Data, ...] = ()
     script: Data | None = None
 
-    def scenario(self) -> Scenario:
-        """The checked scenario."""
-        data = with_values(BASE, {**(OFTEN if self.often else BOUNDS), **self.values})
+    def data(self) -> Data:
+        """The scenario as plain data."""
+        often = OFTEN | (SCORED if self.base == SCORES else {})
+        data = PLAIN[self.base]
+        if self.schemes is not None:
+            data = {**data, "schemes": self.schemes}
+            often = {key: value for key, value in often.items() if not key.startswith("schemes.")}
+        data = with_values(data, {**(often if self.often else BOUNDS), **self.values})
         data["interventions"] = list(self.interventions)
         if self.script is not None:
             data["script"] = self.script
-        data["doors"] = [row for row in data["doors"] if row["name"] in self.doors]
+        data["doors"] = [self.door(row) for row in data["doors"] if row["name"] in self.doors]
+        return data
+
+    def door(self, row: Data) -> Data:
+        """A door's row with what it asks of schemes."""
+        changed = {**row, **self.rows.get(str(row["name"]), {})}
+        return {key: value for key, value in changed.items() if value is not None}
+
+    def scenario(self) -> Scenario:
+        """The checked scenario."""
         try:
-            return checked(data, Origins("drawn"))
+            return checked(self.data(), Origins("drawn"))
         except InputError as error:
             # Two doors may have been drawn alike; all else that is drawn must be in order.
             if "same door a second time" in str(error):
@@ -292,6 +357,7 @@ class Drawn:
 @st.composite
 def scenarios(draw: Callable) -> Drawn:
     """Any scenario, small enough for the reference; mostly one in which much happens."""
+    base = draw(st.sampled_from([LIST, SCORES, SCORES]))
     opening_years = draw(st.sampled_from([0, 0, 1, 2, 3]))
     length = draw(st.one_of(st.integers(1, 120), st.integers(100, 500)))
     most = max(min(300, MOST_PERSON_DAYS // (length + 365 * opening_years)), 1)
@@ -307,13 +373,28 @@ def scenarios(draw: Callable) -> Drawn:
     }
     if draw(st.booleans()):
         values["court.list_from"] = (first + timedelta(draw(st.integers(0, (last - first).days)))).isoformat()
-    values |= draw(changes(list(GROUPS), 40)) | draw(safeguards())
-    script = draw(st.one_of(st.none(), scripts(first, start, last)))
-    later = draw(interventions(list(script["cast"]) if script else [], first, last))
-    kept = draw(st.one_of(st.just(DOORS), st.lists(st.sampled_from(DOORS), min_size=1, unique=True)))
+    invented = draw(schemes(TYPED[base])) if base == SCORES and draw(st.booleans()) else None
+    names = [name for name in GROUPS[base] if invented is None or not name.startswith("schemes.")]
+    values |= draw(changes(base, names, 40)) | draw(safeguards())
+    script = draw(st.one_of(st.none(), scripts(base, first, start, last)))
+    later = draw(interventions(base, list(script["cast"]) if script else [], first, last))
+    all_doors = tuple(row.name for row in TYPED[base].doors)
+    kept = draw(st.one_of(st.just(all_doors), st.lists(st.sampled_from(all_doors), min_size=1, unique=True)))
     named = str(script) + str(later)
-    doors = tuple(name for name in DOORS if name in kept or name in named)
-    return Drawn(draw(st.sampled_from([True, True, True, False])), values, doors, tuple(later), script)
+    doors = tuple(name for name in all_doors if name in kept or name in named)
+    often = draw(st.sampled_from([True, True, True, False]))
+    if base == LIST:
+        return Drawn(base, often, values, doors, {}, None, tuple(later), script)
+    grades = grades_of(invented, TYPED[base])
+    rows = draw(asks(doors, grades)) if invented is not None or draw(st.booleans()) else {}
+    asked = [name for name, row in rows.items() if row["below"] is not None]
+    if asked and draw(st.booleans()):
+        day = first + timedelta(draw(st.integers(0, (last - first).days)))
+        moved = {
+            f"doors.{name}.below": draw(st.sampled_from(grades[rows[name]["scheme"]][1:])) for name in asked
+        }
+        later.append({"name": "bars", "from": day.isoformat(), "set": moved})
+    return Drawn(base, often, values, doors, rows, invented, tuple(later), script)
 
 
 def with_values(data: Data, values: Changes) -> Data:

@@ -44,7 +44,7 @@ BOUNDS = {f"incidents.{name}.bound_per_year": most for name, most in HIGHEST.ite
 RAISED = ("suit_debt", "suit_defamation", "loan_missed_large", "malicious_report", "job_lost")
 EVENLY = {
     f"incidents.{name}.{key}": value
-    for name in ("suit_debt", "suit_defamation", "loan_missed_large", "malicious_report", "job_lost")
+    for name in RAISED
     for key, value in {
         "by_age": (0, 1, 1, 1, 1, 1, 1, 1),
         "men": 1,
@@ -97,6 +97,36 @@ OFTEN = {
     "livelihood.search_days": (5, 60),
 }
 """Much happens to a few hundred people within a year."""
+
+SCORES = "as-reported-2018"
+PLATFORMS = ("platform_one", "platform_two")
+SCORED = {
+    **{
+        f"incidents.{name}.{key}": value
+        for name in INCIDENT_NAMES
+        if name not in RAISED
+        for key, value in {
+            "by_age": (0, 1, 1, 1, 1, 1, 1, 1),
+            "men": 1,
+            "out_of_work": 1,
+            "hardship": 0,
+            "per_year": 0.25,
+        }.items()
+    },
+    "contacts.salon_months": 20,
+    "contacts.salon_joins": 1,
+    "contacts.seeks_per_year": 20,
+    "conduct.punishment_seen": 40,
+    "conduct.chilling": 0.9,
+    "conduct.deterrence": 0.5,
+    **{f"schemes.platforms.{name}.in_app": 0.9 for name in PLATFORMS},
+    **{f"schemes.platforms.{name}.entered": 1 for name in PLATFORMS},
+    "schemes.municipalities.city.residents_only": False,
+    "schemes.municipalities.city.entered": 1,
+    "schemes.municipalities.city.pledge": 0.7,
+    "schemes.municipalities.city.pledge_days": (1, 60),
+}
+"""With `OFTEN`, whatever schemes record happens often as well, and people seek one another."""
 
 
 def scenario(
@@ -181,8 +211,9 @@ def by_reference(world: Scenario, population: Population | None = None) -> Lived
     """The scenario lived by the reference."""
     run = run_reference(world, population or people_of(world))
     rows = [tuple(getattr(row, name) for name in COLUMNS) for row in run.world.rows]
-    columns = zip(*(state_of(person) for person in run.world.people), strict=True)
-    state = {name: tuple(column) for name, column in zip(STATE_FIELDS, columns, strict=True)}
+    columns = list(zip(*(state_of(person) for person in run.world.people), strict=True))
+    unused = [(0,) * len(run.world.people)] * (len(STATE_FIELDS) - len(columns))
+    state = dict(zip(STATE_FIELDS, columns + unused, strict=True))
     return Lived(tuple(sorted(rows)), tuple(sorted(run.world.causes)), run.digest, state)
 
 

@@ -32,7 +32,6 @@ TROUBLED = {
     "conduct.deterrence": "0.15",
     "contacts.salon_joins": "0.3",
     "contacts.layers.friends.learns_per_year": "12",
-    "contacts.layers.friends.drops": "0.9",
     "contacts.standing_seen": "3",
     "doors.private_job_interview.per_year": "6",
     "doors.flat_rental.per_year": "4",
@@ -42,7 +41,7 @@ TROUBLED = {
 }
 """Much goes wrong, so that some hundred people suffice."""
 LINKS = ("tie_dropping", "social_component", "door_consequences", "hardship_feedback")
-PEOPLE, DAYS = 700, 300
+PEOPLE, DAYS = 450, 270
 
 
 @pytest.fixture(scope="module")

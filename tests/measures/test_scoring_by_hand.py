@@ -97,8 +97,8 @@ EXPECTED = {
     "offences_prevented": 1,
     # On day 50 the lender serves 1, 2, 4 and 5; of these only 2 misses an instalment later.
     "defaults_with_score": 1000 / 4,
-    "defaults_without_score": 2 * 1000 / 12,
-    "defaults_ratio": (1 / 4) / (2 / 12),
+    "defaults_without_score": 2 * 1000 / 6,
+    "defaults_ratio": (1 / 4) / (2 / 6),
     "mean_score.app": (575.0 + 717.0 + 750.0 + 500.0 + 600.0 + 710.0) / 6,
     "grade_share.app.low": 2 / 6,
     "grade_share.app.middle": 1 / 6,

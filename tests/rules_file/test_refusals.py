@@ -55,6 +55,10 @@ UNREADABLE = {
         ["line 3", "incidents"],
     ),
     "an import that does not exist": (law("0", "from scorelab.rules.contacts import x\n"), ["contacts.x"]),
+    "an argument by the name of an import": (
+        law("luck.CERTAIN", "from scorelab import luck\n"),
+        ["line 2", "luck, which is imported as well", "import luck as"],
+    ),
     "file access": (law("open('x')"), ["line 2", "open"]),
     "evaluation": (law("eval('1')"), ["line 2", "eval"]),
     "inner attribute": (law("p.__class__"), ["line 2", "__class__"]),
@@ -66,6 +70,9 @@ UNREADABLE = {
     "lambda": (law("(lambda x: x)(1)"), ["line 2", "lambda"]),
     "list": (law("[0][0]"), ["line 2", "list"]),
     "fraction": (law("fear * 0.5"), ["line 2", "0.5", "no fraction decides anything"]),
+    "power": (law("2 ** fear > 3"), ["line 2", "a power"]),
+    "endless power": (law("0", "X = 10 ** 10 ** 10\n"), ["line 1", "a power"]),
+    "many parts": (law(" + ".join(["fear"] * 5_000)), ["too many parts"]),
     "changed argument": (law("0").replace("return", "p.x = 1; return"), ["line 2", "a change of .x"]),
     "changed row": (
         law("0").replace("return", "layer[0] = 1; return"),
@@ -107,6 +114,36 @@ def refusal(tmp_path):
         return line
 
     return of
+
+
+def test_what_a_rules_file_may_use(tmp_path):
+    file = tmp_path / "my_rules.py"
+    text = f"""
+import math
+from scorelab import luck as chance
+from scorelab.rules import contacts, court
+from scorelab.rules.court import ConductAtDeadline
+
+HALF: int = chance.CERTAIN // 2
+DOUBLE = 2**1
+
+
+def drops_tie({DROPS_TIE}) -> bool:
+    total = 0
+    for step in range(math.gcd(fear + 4, 6)):
+        if step == ConductAtDeadline.LATE.value:
+            continue
+        total += min(abs(step - 3), DOUBLE)
+    usual = contacts.drops_tie({DROPS_TIE})
+    bits = chance.draw(seed, purpose, contact, 1, after(after(fear)))
+    return usual if total > 2 else chance.happens(bits, HALF)
+
+
+def after(number: court) -> int:
+    return number + 1
+"""
+    file.write_text(text + "\n\n" + MARK, encoding="utf-8")
+    assert accepted(file).replaces == {"contacts.drops_tie": "drops_tie"}
 
 
 @pytest.mark.parametrize(("text", "parts"), UNREADABLE.values(), ids=UNREADABLE)
