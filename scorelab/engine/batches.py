@@ -6,11 +6,14 @@ from typing import Any
 from numba import njit
 
 from scorelab.compiled import shared
+from scorelab.engine.attention import noted_count
 from scorelab.engine.circle import go_to_salons
 from scorelab.engine.handle import handle_of
+from scorelab.engine.layout import AT_THE_TOP, BARRED, DAY, LAST_PHASE, LOW, NONE, SCHEMES, TO_TELL, TO_UPDATE
+from scorelab.engine.ledger import book_of
 from scorelab.engine.places import give_places
 from scorelab.engine.room import has_room
-from scorelab.engine.state import AT_THE_TOP, BARRED, DAY, LAST_PHASE, LOW, NONE, TO_TELL, TO_UPDATE
+from scorelab.engine.ties import tie_count
 from scorelab.engine.updates import (
     enrol,
     look_at_contacts,
@@ -21,8 +24,8 @@ from scorelab.engine.updates import (
 )
 from scorelab.engine.wishes import plan_wishes_if_barred
 
-STRIDE = 1024
-"""People between two looks at the room in the arrays."""
+TURNS = 8
+"""Turns that a person's work is worth at most, salons apart."""
 
 ANYBODY = 65_535
 
@@ -74,6 +77,24 @@ def work(w: Any, batch: int, number: int) -> None:
         plan_wishes_if_barred(w, number)
 
 
+@shared
+def has_room_for(w: Any, batch: int, number: int) -> bool:
+    """Whether there is room for one person's work, and for all contacts whom it may reach."""
+    schemes = w.numbers[SCHEMES]
+    if batch == Batch.WISHES.value:
+        return has_room(w, 0, 0, 1, 0, 0, 0, 0)
+    if batch == Batch.SALONS.value:
+        proposals = schemes * w.p[book_of(w, number)].contacts_salon_months
+        return has_room(w, proposals, 0, 0, proposals, 0, 0, 0)
+    reach = tie_count(w, number) * schemes
+    causes = 0
+    if batch == Batch.UPDATE.value:
+        causes = reach
+        for index in range(schemes):
+            causes += noted_count(w, number, index)
+    return has_room(w, TURNS, 0, 1, TURNS, reach, reach, causes)
+
+
 @njit(cache=True, nogil=True)
 def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     """Do one kind of work for people first to end - 1; for `Batch.PLACES`, once.
@@ -88,19 +109,15 @@ def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     if batch > Batch.START_SCORES.value and first == 0:
         w.numbers[LAST_PHASE] = NONE
     if batch == Batch.PLACES.value:
-        if not has_room(w, end, 0, 0, 0):
+        if not has_room(w, end, 0, 0, 0, 0, 0, 0):
             return first
         give_places(w)
         return end
     concerned = whom_it_concerns(batch)
-    looked = False
     for number in range(first, end):
-        if number % STRIDE == 0:
-            looked = False
         if concerned != ANYBODY and w.marks[number] & concerned == 0:
             continue
-        if batch > Batch.START_SCORES.value and not looked and not has_room(w, 2 * STRIDE, 0, STRIDE, STRIDE):
+        if batch > Batch.START_SCORES.value and not has_room_for(w, batch, number):
             return number
-        looked = True
         work(w, batch, number)
     return end

@@ -4,11 +4,11 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
+from scorelab.engine.attention import note
 from scorelab.engine.keeping import NO_PUBLICITY, keeps, raise_fear
+from scorelab.engine.layout import AT_THE_TOP, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute, write
-from scorelab.engine.schemes import note
 from scorelab.engine.standing import fear_for_score, grade_row_of, is_low
-from scorelab.engine.state import AT_THE_TOP, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
 from scorelab.engine.ties import (
     add_tie,
     drop,
@@ -25,7 +25,6 @@ from scorelab.rules import contacts, incidents
 from scorelab.scenario.scheme_tables import PLATFORM
 
 CONTACTS = Phase.CONTACTS.value
-DAY_BITS = 16
 
 
 @shared
@@ -55,7 +54,7 @@ def learn_of_standing(w: Any, book: int, number: int, fallen: int, extra: int, c
     if grade_row_of(w, fallen, index) != cause:
         return
     row = write(w, CONTACTS, number, Kind.STANDING_LEARNED.value, layer, 0, fallen, 0, cause)
-    luck = (fallen << 4 | index) << DAY_BITS | w.numbers[DAY]
+    luck = contacts.luck_of_day(fallen << 4 | index, w.numbers[DAY])
     fear = fear_for_score(w, book, number)
     seed, purpose = w.numbers[SEED], Purpose.DROPPING_FOR_STANDING
     if contacts.drops_tie(p, w.layers[book, layer], seed, purpose, number, luck, fear):
@@ -166,7 +165,7 @@ def count_tie(w: Any, book: int, one: int, other: int, change: int, row: int) ->
 def count_side(w: Any, book: int, index: int, number: int, contact: int, change: int, row: int) -> None:
     """One side of that."""
     social, theirs = w.social[number, index], w.standings[contact, index]
-    worth = w.grades[book, w.schemes[book, index].first_grade + theirs.rank].standing
+    worth = w.grades[book, w.schemes[book, index].first_grade + theirs.counted].standing
     social.contacts += change
     social.moved += change * worth
     if theirs.flags & LISTED:

@@ -7,10 +7,10 @@ from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
 from scorelab.engine.entering import enter
 from scorelab.engine.keeping import RETENTION_LIMIT, felt_hardship_of, keeps
+from scorelab.engine.layout import CASES, DAY, NONE, SEED
 from scorelab.engine.ledger import appoint, contribute_two, next_place, write
 from scorelab.engine.listing import end_ground
 from scorelab.engine.paying import book, order_exit_bar, pay, pay_again, pay_while_listed, settle
-from scorelab.engine.state import CASES, DAY, NONE, SEED
 from scorelab.journal import ConductAtDeadline, Ending, ErrorKind, Kind, PaymentKind, Phase
 from scorelab.luck import Purpose, draw
 from scorelab.rules import court, incidents, records

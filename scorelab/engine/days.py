@@ -19,13 +19,7 @@ from scorelab.engine.court import keep_court
 from scorelab.engine.doors import drop_copy, take_copy, wish
 from scorelab.engine.handle import handle_of
 from scorelab.engine.incidents import comes_true, happen
-from scorelab.engine.ledger import appoint, book_in_force, book_of
-from scorelab.engine.lives import begin_search, find_job, lose_job, month_out_of_work
-from scorelab.engine.plan import ABOVE_REST
-from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
-from scorelab.engine.room import has_room
-from scorelab.engine.schemes import end_record, enter_record, move_import, repair_record
-from scorelab.engine.state import (
+from scorelab.engine.layout import (
     BOOK,
     CASES,
     DAY,
@@ -33,14 +27,25 @@ from scorelab.engine.state import (
     FREE,
     LAST_PHASE,
     NONE,
+    SCHEMES,
     SEED,
     TROUBLED,
     VISITS,
 )
-from scorelab.journal import Phase
+from scorelab.engine.ledger import appoint, book_in_force, book_of
+from scorelab.engine.lives import begin_search, find_job, lose_job, month_out_of_work
+from scorelab.engine.plan import ABOVE_REST
+from scorelab.engine.records import end_record, repair_record
+from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
+from scorelab.engine.room import has_room
+from scorelab.engine.schemes import enter_record, is_speech, move_import
+from scorelab.engine.ties import tie_count
+from scorelab.journal import LINES_OF_A_SCHEME, Phase
+from scorelab.rules.incidents import IncidentKind
 
 PHASES = np.maximum(np.array(PHASE_OF, np.int64) - Phase.INCIDENTS, 0)
 """Phases of appointments, from 0, so that a key of four parts fits into 63 bits."""
+LOAN = IncidentKind.LOAN_MISSED_LARGE.value
 PERSON_BITS = 31
 DUE_BITS = 6
 PLACE_BITS = 22
@@ -132,12 +137,67 @@ def keep_scores(w: Any, book: int, due: int, number: int, subject: int, extra: i
 
 
 @shared
-def reaches_contacts(due: int) -> bool:
-    """Whether an appointment may move a score or a tie, and so reach contacts."""
-    if due == Due.TAKE_COPY.value or due == Due.DROP_COPY.value:
-        return True
-    is_tie = due >= Due.LEARN.value and due <= Due.SEEK_TIE.value
-    return is_tie or due >= Due.ENTER_RECORD.value
+def has_room_today(w: Any, candidates: int, loans: int) -> bool:
+    """Whether there is room for a day: candidates, appointments, and all whom these may reach.
+
+    Whoever loses points may fall, of which every contact may learn; a platform's copy of the list
+    and a punished post are noted with every contact, by each platform.
+
+    Parameters
+    ----------
+    candidates : int
+        Today's candidates.
+    loans : int
+        Ties of those among them who may miss a large payment.
+    """
+    now = w.numbers
+    schemes = now[SCHEMES]
+    due, listings, barred, entries = 0, 0, 0, 0
+    nodes, notes = 0, loans * schemes
+    index = w.days[now[DAY] - now[FIRST_DAY]].first
+    while index != NONE:
+        node = w.nodes[index]
+        due += 1
+        listings += node.due == Due.LIST.value
+        if node.due == Due.ORDER_EXIT_BAR.value:
+            barred += 1
+        elif node.due == Due.TAKE_COPY.value or node.due == Due.DROP_COPY.value:
+            barred += 1
+            entries += schemes > 0
+            reach = tie_count(w, node.person) * schemes if schemes > 0 else 0
+            nodes += reach
+            notes += reach
+        elif node.due >= Due.ENTER_RECORD.value:
+            barred += 1
+            entries += 1
+            ties = tie_count(w, node.person)
+            nodes += ties
+            if node.due == Due.ENTER_RECORD.value and is_punished(w, node.person, node.subject):
+                nodes += ties
+                notes += ties * schemes
+        elif node.due >= Due.LEARN.value and node.due <= Due.SEEK_TIE.value:
+            entries += 1
+        index = node.next
+    return has_room(w, due + candidates, listings, barred, entries, nodes, notes, 0)
+
+
+@shared
+def is_punished(w: Any, number: int, subject: int) -> bool:
+    """Whether an entry is one of a public utterance."""
+    book = book_of(w, number)
+    scheme = w.schemes[book, subject // LINES_OF_A_SCHEME]
+    return is_speech(w, book, w.lines[book, scheme.first_line + subject % LINES_OF_A_SCHEME].kind)
+
+
+@shared
+def ties_of_borrowers(w: Any, candidates: Any, first: int, end: int) -> int:
+    """Ties of all who may miss a large payment, by the candidates `first` to `end` - 1."""
+    ties = 0
+    if w.numbers[SCHEMES] > 0:
+        for place in range(first, end):
+            if (candidates[place].mark & ~ABOVE_REST) >> 16 == LOAN:
+                ties += tie_count(w, candidates[place].person)
+    return ties
 
 
 @njit(cache=True, nogil=True)
@@ -175,16 +235,8 @@ def live_days(
         now[LAST_PHASE] = NONE
         one, one_end = frequent_start[day - frequent_day], frequent_start[day - frequent_day + 1]
         two, two_end = rare_start[day - rare_day], rare_start[day - rare_day + 1]
-        due, listings, copies, reaching = 0, 0, 0, 0
-        index = w.days[day - now[FIRST_DAY]].first
-        while index != NONE:
-            due += 1
-            kind = w.nodes[index].due
-            listings += kind == Due.LIST.value
-            copies += kind == Due.TAKE_COPY.value or kind == Due.ORDER_EXIT_BAR.value
-            reaching += reaches_contacts(kind)
-            index = w.nodes[index].next
-        if not has_room(w, due + one_end - one + two_end - two, listings, copies + reaching, reaching):
+        loans = ties_of_borrowers(w, frequent, one, one_end) + ties_of_borrowers(w, rare, two, two_end)
+        if not has_room_today(w, one_end - one + two_end - two, loans):
             return day
         for safeguard in range(len(w.staff)):
             w.staff[safeguard].used = 0
@@ -229,7 +281,7 @@ def begin_searches(arrays: Any) -> bool:
     searching = 0
     for number in range(len(w.people)):
         searching += w.people[number].out_of_work
-    if not has_room(w, searching, 0, 0, 0):
+    if not has_room(w, searching, 0, 0, 0, 0, 0, 0):
         return False
     for number in range(len(w.people)):
         if w.people[number].out_of_work:
@@ -243,7 +295,7 @@ def meet_retention_limit(arrays: Any, newly: NDArray[np.bool_], day: int) -> boo
     w = handle_of(arrays)
     now = w.numbers
     now[DAY] = day
-    if not has_room(w, now[CASES], 0, 0, 0):
+    if not has_room(w, now[CASES], 0, 0, 0, 0, 0, 0):
         return False
     for index in range(now[CASES]):
         case = w.cases[index]

@@ -13,12 +13,12 @@ from scorelab.engine.keeping import (
     keeps,
     raise_hardship,
 )
+from scorelab.engine.layout import DAY, ENROLLED, LISTED, NONE, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
+from scorelab.engine.listed import forget_listing, see_listing
 from scorelab.engine.listing import press, truth_now, truth_of
 from scorelab.engine.redress import appoint_complaint, is_shown
-from scorelab.engine.schemes import forget_listing, see_listing
 from scorelab.engine.standing import grade_row_of
-from scorelab.engine.state import DAY, ENROLLED, LISTED, NONE, SEED
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Kind, Phase, Truth, row_id
 from scorelab.rules import doors, records, redress

@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
-from scorelab.engine.state import NONE, PEOPLE, SCHEMES
+from scorelab.engine.layout import NONE, PEOPLE, SCHEMES
 
 SALT_1, SALT_2 = SALTS
 FIELDS = len(STATE_FIELDS)

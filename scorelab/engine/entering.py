@@ -12,9 +12,9 @@ from scorelab.engine.keeping import (
     keeps,
     takes_place,
 )
+from scorelab.engine.layout import DAY, NONE, SEED
 from scorelab.engine.ledger import appoint, write
 from scorelab.engine.listing import add_ground
-from scorelab.engine.state import DAY, NONE, SEED
 from scorelab.journal import Answer, Kind, Phase, SafeguardKind, Truth
 from scorelab.luck import Purpose, draw, happens
 from scorelab.rules import court, records, redress, safeguards

@@ -4,15 +4,16 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
+from scorelab.engine.attention import count_relatives_payment
 from scorelab.engine.court import open_case
 from scorelab.engine.keeping import fear_of, felt_hardship_of, open_life, raise_hardship
+from scorelab.engine.layout import DAY, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.engine.ledger import appoint, write
-from scorelab.engine.schemes import EVERY_OPERATOR, count_relatives_payment, record_act
+from scorelab.engine.schemes import record_act
 from scorelab.engine.standing import is_scored
-from scorelab.engine.state import DAY, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.rules import conduct, incidents, records
+from scorelab.rules import conduct, incidents, lines, records
 from scorelab.rules.hardship import felt, hardship_now
 from scorelab.rules.incidents import IncidentKind
 
@@ -78,7 +79,7 @@ def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     if day < 0 and not to_court:
         return
     incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, NONE, 0, cause)
-    record_act(w, book, number, kind, luck, incident, EVERY_OPERATOR)
+    record_act(w, book, number, kind, luck, incident, lines.EVERY_OPERATOR)
     if kind == IncidentKind.JOB_LOST.value:
         appoint(w, day + 1, Due.LOSE_JOB.value, number, 0, 0, incident)
     elif kind == IncidentKind.LOAN_MISSED_LARGE.value:
@@ -106,7 +107,7 @@ def report_falsely(w: Any, book: int, row: Any, number: int, luck: int, cause: i
         reporter = w.tie_contact[first + between(bits, 0, after - first - 1)]
     kind = IncidentKind.MALICIOUS_REPORT.value
     incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, reporter, 0, cause)
-    record_act(w, book, number, kind, luck, incident, EVERY_OPERATOR)
+    record_act(w, book, number, kind, luck, incident, lines.EVERY_OPERATOR)
     if believed:
         error = write(
             w, INCIDENTS, number, Kind.RECORD_ERROR.value, ErrorKind.FABRICATED.value, 0, NONE, 0, incident

@@ -3,8 +3,8 @@
 from typing import Any
 
 from scorelab.compiled import shared
+from scorelab.engine.layout import DAY, FIRST_DAY, LIVES, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.engine.ledger import next_place
-from scorelab.engine.state import DAY, FIRST_DAY, LIVES, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.rules import safeguards
 from scorelab.rules.hardship import felt, hardship_now, raised
 from scorelab.rules.safeguards import Safeguard

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scorelab.compiled import shared
-from scorelab.engine.state import (
+from scorelab.engine.layout import (
     APPOINTMENTS,
     BOOK,
     CAUSES,

@@ -5,8 +5,8 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import CORRECTIONS_PROPAGATE, keeps
+from scorelab.engine.layout import DAY, FIRST_DAY, LISTINGS, NONE, OPERATORS, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute_two, next_place, write
-from scorelab.engine.state import DAY, FIRST_DAY, LISTINGS, NONE, OPERATORS, SEED
 from scorelab.engine.ties import contact_of, first_tie, layer_of, next_tie
 from scorelab.journal import ErrorKind, Kind, Phase, Truth
 from scorelab.luck import Purpose

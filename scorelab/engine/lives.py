@@ -5,8 +5,8 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import hardship_row_of, open_life, raise_hardship
+from scorelab.engine.layout import DAY, ENROLLED, NONE, SCHEMES, SEED, TO_UPDATE, TROUBLED, UNSETTLED
 from scorelab.engine.ledger import appoint, contribute_two, write
-from scorelab.engine.state import DAY, ENROLLED, NONE, SCHEMES, SEED, TO_UPDATE, TROUBLED, UNSETTLED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose, between, draw
 

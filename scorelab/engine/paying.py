@@ -5,9 +5,9 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import felt_hardship_of
+from scorelab.engine.layout import CASES, DAY, FIRST_DAY, NONE, SEED
 from scorelab.engine.ledger import appoint, contribute_two, write
 from scorelab.engine.listing import refresh, start_hazard
-from scorelab.engine.state import CASES, DAY, FIRST_DAY, NONE, SEED
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Ending, ErrorKind, Kind, PaymentKind, Phase
 from scorelab.rules import court, records

@@ -7,9 +7,9 @@ import numpy as np
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import hardship_row_of, raise_hardship
+from scorelab.engine.layout import BOOK, DAY, DOORS, ENROLLED, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.standing import grade_row_of
-from scorelab.engine.state import BOOK, DAY, DOORS, ENROLLED, SEED
 from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
 from scorelab.rules import doors
@@ -50,7 +50,7 @@ def give(w: Any, index: int, door: Any, phase: int) -> None:
     order = np.argsort(orders[:count], kind="mergesort")
     last = applicants[order[places - 1]]
     given = Kind.PLACES_GIVEN.value
-    cutoff = write(w, phase, last, given, index, 0, count, places, grade_row(w, door, last))
+    cutoff = write(w, phase, last, given, index, 0, count, places, grade_row(w, w.numbers[BOOK], door, last))
     for number in np.sort(applicants[order[places:]]):
         refuse(w, book_of(w, number), index, number, phase + 1, cutoff)
 
@@ -66,9 +66,11 @@ def rank_at(w: Any, door: Any, number: int) -> int:
 
 
 @shared
-def grade_row(w: Any, door: Any, number: int) -> int:
-    """The row of the person's grade in the door's scheme; 0 if it never changed."""
-    return grade_row_of(w, number, door.scheme) if door.scheme >= 0 and door.priority else 0
+def grade_row(w: Any, book: int, door: Any, number: int) -> int:
+    """The row of the person's grade, if the door gives priority by it; 0 if it never changed."""
+    if door.scheme < 0 or not door.priority or not w.p[book].mechanism_grade_priority:
+        return 0
+    return grade_row_of(w, number, door.scheme)
 
 
 @shared
@@ -76,7 +78,7 @@ def refuse(w: Any, book: int, index: int, number: int, phase: int, cutoff: int) 
     """Refuse an applicant who came too late in the order."""
     p, door = w.p[book], w.doors[book, index]
     person = w.people[number]
-    own = grade_row(w, door, number) if p.mechanism_grade_priority else 0
+    own = grade_row(w, book, door, number)
     felt = p.mechanism_door_consequences
     earlier = hardship_row_of(w, p, person) if felt and door.hardship else 0
     cost = door.cost if felt else 0

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from scorelab.engine.state import CANDIDATE
+from scorelab.engine.layout import CANDIDATE
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules import chance, incidents
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS

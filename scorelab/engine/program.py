@@ -13,18 +13,20 @@ SIDE_BY_SIDE = (Batch.ENROL, Batch.LOOK_AT_CONTACTS, Batch.START_SCORES)
 """Work that touches nobody else: blocks of people can be done on any thread."""
 
 
-def program(book: RuleBook, line: Timeline) -> dict[int, tuple[Batch, ...]]:
+def program(books: list[RuleBook], line: Timeline) -> dict[int, tuple[Batch, ...]]:
     """The batches of each day that has any, in the order of reference/day.py.
 
     Parameters
     ----------
-    book : RuleBook
-        Any of the run's books: schemes and the doors' rounds are alike in all.
+    books : list of RuleBook
+        The run's books.
     line : Timeline
         The days.
     """
-    update_days = {scheme["update_day"] for scheme in book.schemes if scheme["form"] == PLATFORM}
-    has_rounds = any(door["places"] for door in book.doors)
+    update_days = {
+        scheme["update_day"] for book in books for scheme in book.schemes if scheme["form"] == PLATFORM
+    }
+    has_rounds = any(door["places"] for book in books for door in book.doors)
     found: dict[int, tuple[Batch, ...]] = {}
     for day in range(max(line.first_day, -WARM_UP_DAYS), 0, 1 << MONTH_BITS):
         found[day] = (Batch.WISHES,)
@@ -32,7 +34,7 @@ def program(book: RuleBook, line: Timeline) -> dict[int, tuple[Batch, ...]]:
         month_begins = day % (1 << MONTH_BITS) == 0
         today = day_of_month(line.calendar, line.first_day, day)
         batches: tuple[Batch, ...] = ()
-        if book.schemes and day == 0:
+        if books[0].schemes and day == 0:
             batches = BEGINNING
         elif today in update_days:
             batches = (Batch.UPDATE, Batch.TELL)

@@ -12,12 +12,12 @@ from scorelab.engine.keeping import (
     keeps,
     takes_place,
 )
+from scorelab.engine.layout import DAY, FIRST_DAY, NONE, PEOPLE, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute, write
 from scorelab.engine.listing import end_ground, recall_copies, truth_now, truth_of
-from scorelab.engine.schemes import EVERY_OPERATOR, record_act
-from scorelab.engine.state import DAY, FIRST_DAY, NONE, PEOPLE, SEED
+from scorelab.engine.schemes import record_act
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
-from scorelab.rules import records, redress, safeguards
+from scorelab.rules import lines, records, redress, safeguards
 from scorelab.rules.calendar import after_working_days
 from scorelab.rules.redress import MINUTES_A_DAY
 from scorelab.scenario.quantities import MOST_CLERKS
@@ -82,7 +82,7 @@ def complain(w: Any, p: Any, channels: Any, number: int, this: int, index: int, 
         kind = redress.kind_of_record(index)
         if kind != 0:
             luck = listing.luck ^ attempt
-            record_act(w, book_of(w, number), number, kind, luck, recorded, EVERY_OPERATOR)
+            record_act(w, book_of(w, number), number, kind, luck, recorded, lines.EVERY_OPERATOR)
     appoint(w, day, Due.ANSWER.value, number, this, index, complaint)
 
 

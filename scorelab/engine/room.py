@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.compiled import shared
-from scorelab.engine.state import (
+from scorelab.engine.layout import (
     CASES,
     CAUSES,
     FILES,
@@ -26,23 +26,26 @@ from scorelab.engine.state import (
     NEW_TIES,
     NODES,
     NOTED,
+    OPERATORS,
     RECORDS,
     ROWS,
     SCHEMES,
-    World,
+    WISHES_A_MONTH,
 )
+from scorelab.engine.state import World
+from scorelab.rules.contacts import MOST_NEW_TIES
 
 ROWS_A_TURN = 16
 CASES_A_TURN = 2
 NODES_A_TURN = 8
-NODES_A_BARRED_PERSON = 64
 SPARE_NODES = 4096
 SPARE = 1024
-USUAL_TIES = 16
 
 
 @shared
-def has_room(w: Any, turns: int, listings: int, barred: int, reaching: int) -> bool:
+def has_room(
+    w: Any, turns: int, listings: int, barred: int, entries: int, nodes: int, notes: int, causes: int
+) -> bool:
     """Whether the arrays are long enough for so many turns; notes the lengths that are needed.
 
     Parameters
@@ -53,22 +56,24 @@ def has_room(w: Any, turns: int, listings: int, barred: int, reaching: int) -> b
         Of these, those that may list somebody.
     barred : int
         Those that may shut doors to somebody.
-    reaching : int
-        Those that may move a score, and so reach contacts.
+    entries : int
+        Those that may enter a record, or move a tie.
+    nodes, notes, causes : int
+        Appointments, notes and contributors that reach contacts, or come from them, beyond these.
     """
     now = w.numbers
-    usual = 2 * len(w.tie_contact) // max(len(w.people), 1) + USUAL_TIES
     now[NEED_ROWS] = now[ROWS] + turns * ROWS_A_TURN
-    now[NEED_CAUSES] = now[CAUSES] + turns * ROWS_A_TURN + reaching * usual
+    now[NEED_CAUSES] = now[CAUSES] + turns * ROWS_A_TURN + causes
     now[NEED_CASES] = now[CASES] + turns * CASES_A_TURN
     now[NEED_LISTINGS] = now[LISTINGS] + listings
-    now[NEED_NODES] = now[NODES] + SPARE_NODES + turns * NODES_A_TURN + barred * NODES_A_BARRED_PERSON
-    now[NEED_NODES] += listings * (now[MOST_TIES] + NODES_A_TURN) + reaching * usual
-    now[NEED_RECORDS] = now[RECORDS] + SPARE + reaching
-    now[NEED_NOTED] = now[NOTED] + SPARE + turns + reaching * usual
-    now[NEED_NEW_TIES] = now[NEW_TIES] + SPARE + 2 * reaching
-    now[NEED_LIVES] = now[LIVES] + SPARE + turns + reaching
-    now[NEED_FILES] = now[FILES] + SPARE + 2 * reaching + now[SCHEMES] * listings
+    now[NEED_NODES] = now[NODES] + SPARE_NODES + turns * NODES_A_TURN + barred * now[WISHES_A_MONTH]
+    now[NEED_NODES] += listings * (now[MOST_TIES] + MOST_NEW_TIES + now[OPERATORS] + NODES_A_TURN) + nodes
+    now[NEED_RECORDS] = now[RECORDS] + SPARE + entries * now[SCHEMES]
+    now[NEED_NOTED] = now[NOTED] + SPARE + 2 * entries * now[SCHEMES] + notes
+    now[NEED_NEW_TIES] = now[NEW_TIES] + SPARE + 2 * entries
+    now[NEED_LIVES] = min(now[LIVES] + SPARE + 2 * (turns + entries), len(w.people) + 1)
+    files = now[FILES] + SPARE + (2 * entries + listings) * now[SCHEMES] + notes
+    now[NEED_FILES] = min(files, len(w.people) * now[SCHEMES] + 1)
     if now[SCHEMES] == 0:
         now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_NEW_TIES] = now[NEED_FILES] = 0
     return (

@@ -18,21 +18,12 @@ from scorelab.engine.batches import Batch, work_batch
 from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
 from scorelab.engine.ending import digest_journal, digest_state, final_state
 from scorelab.engine.handle import handle_of
+from scorelab.engine.layout import APPOINTMENTS, BOOK, CAUSES, ENROLLED, OVERFLOW, ROWS, VISITS
 from scorelab.engine.ledger import appoint
 from scorelab.engine.planning import BLOCK, Plan, Planner
 from scorelab.engine.program import SIDE_BY_SIDE, program
 from scorelab.engine.room import with_room
-from scorelab.engine.state import (
-    APPOINTMENTS,
-    BOOK,
-    CAUSES,
-    ENROLLED,
-    OVERFLOW,
-    ROWS,
-    VISITS,
-    World,
-    build_world,
-)
+from scorelab.engine.state import World, build_world
 from scorelab.population.build import Population
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.scenario.compile import RuleBook, rule_books
@@ -115,7 +106,7 @@ class Simulation:
             self.line.calendar,
             [shelf.person for shelf in self.shelves[1:]],
         )
-        self.program = program(books[0], self.line)
+        self.program = program(books, self.line)
         self.books = books
         self.sums = np.zeros(2, np.uint64)
         self.rows, self.causes, self.candidates = 0, 0, 0

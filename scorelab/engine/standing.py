@@ -4,9 +4,9 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.ledger import appoint, contribute, next_place, write
-from scorelab.engine.state import (
+from scorelab.engine.layout import (
     AT_THE_TOP,
+    BOOKS,
     DAY,
     ENROLLED,
     FILES,
@@ -21,6 +21,7 @@ from scorelab.engine.state import (
     UNSETTLED,
     WITHOUT_WORK,
 )
+from scorelab.engine.ledger import appoint, contribute, next_place, write
 from scorelab.engine.ties import contact_of, first_tie, is_seen, layer_of, next_tie, stands
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Kind, Phase, about
@@ -29,7 +30,6 @@ from scorelab.rules import contacts, factors, incidents, points
 from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
 
 UPDATE = Phase.UPDATE.value
-STANDING_BITS = 16
 
 
 @shared
@@ -115,35 +115,38 @@ def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: 
     what = about(index, rank)
     row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
     w.files[open_file(w, number, index)].grade_row = row
-    mark_grades(w, book, number)
+    mark_grades(w, number)
     w.marks[number] |= MOVED
     if phase != UPDATE:
-        reach_others(w, book, number, index)
+        reach_others(w, book, number, index, w.numbers[DAY] + 1)
     else:
         w.marks[number] |= TO_TELL
 
 
 @shared
-def mark_grades(w: Any, book: int, number: int) -> None:
-    """Mark whether any door may be shut to the person for a grade, and whether any is the highest."""
+def mark_grades(w: Any, number: int) -> None:
+    """Mark whether any rule book may shut a door for a grade, and whether any grade is the highest."""
     found = 0
     for index in range(w.numbers[SCHEMES]):
-        standing, scheme = w.standings[number, index], w.schemes[book, index]
+        standing = w.standings[number, index]
         if standing.flags & ENROLLED:
-            found |= LOW if standing.rank < scheme.asked_below else 0
-            found |= AT_THE_TOP if standing.rank == scheme.grade_count - 1 else 0
+            for book in range(w.numbers[BOOKS]):
+                found |= LOW if standing.rank < w.schemes[book, index].asked_below else 0
+            found |= AT_THE_TOP if standing.rank == w.schemes[0, index].grade_count - 1 else 0
     w.marks[number] = w.marks[number] & ~(LOW | AT_THE_TOP) | found
 
 
 @shared
-def reach_others(w: Any, book: int, number: int, index: int) -> None:
-    """Let a changed grade reach contacts, other schemes and doors."""
+def reach_others(w: Any, book: int, number: int, index: int, first_wish: int) -> None:
+    """Let a changed grade reach contacts, other schemes and doors; wishes are planned from a day on."""
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     before = standing.told
     standing.told = standing.rank
     first = scheme.first_grade
     if scheme.form == PLATFORM:
-        change = w.grades[book, first + standing.rank].standing - w.grades[book, first + before].standing
+        change = w.grades[book, first + standing.rank].standing
+        change -= w.grades[book, first + standing.counted].standing
+        standing.counted = standing.rank
         tie = first_tie(w, number)
         while tie != NONE:
             contact = contact_of(w, tie)
@@ -155,7 +158,7 @@ def reach_others(w: Any, book: int, number: int, index: int) -> None:
     if standing.rank < before:
         if w.grades[book, first + standing.rank].shown and w.p[book].mechanism_standing_shared:
             show_fall(w, book, number, index)
-        plan_wishes(w, number, w.numbers[DAY] + 1)
+        plan_wishes(w, number, first_wish)
     export_grade(w, book, number, index, before)
 
 
@@ -163,7 +166,7 @@ def reach_others(w: Any, book: int, number: int, index: int) -> None:
 def show_fall(w: Any, book: int, number: int, index: int) -> None:
     """Let contacts learn of a fall to a grade that is shown: those in the app, or everybody of a city."""
     scheme, p, day = w.schemes[book, index], w.p[book], w.numbers[DAY]
-    luck = (number << 4 | index) << STANDING_BITS | day
+    luck = contacts.luck_of_day(number << 4 | index, day)
     tie = first_tie(w, number)
     while tie != NONE:
         contact, layer = contact_of(w, tie), layer_of(w, tie)

@@ -5,251 +5,51 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scorelab.engine.layout import (
+    BOOKS,
+    CASE,
+    CAUSE,
+    CLERK,
+    COPY,
+    DAY,
+    DOORS,
+    END,
+    FILE,
+    FILES,
+    FIRST_DAY,
+    FREE,
+    LAST_PHASE,
+    LIFE,
+    LISTING,
+    LIVES,
+    MOST_TIES,
+    NEW_TIE,
+    NODE,
+    NONE,
+    NOTED_ROW,
+    NUMBERS,
+    OPERATORS,
+    PEOPLE,
+    PERSON,
+    QUEUE,
+    RECORD,
+    ROW,
+    SCHEMES,
+    SEED,
+    SOCIAL,
+    STAFF,
+    STAFFED_SAFEGUARDS,
+    STANDING,
+    TROUBLED,
+    WISHES_A_MONTH,
+    WISHES_BEYOND,
+)
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
+from scorelab.rules.doors import MILLE, NANO, WINDOW_BITS
 from scorelab.scenario.compile import RuleBook
 from scorelab.scenario.quantities import MOST_CLERKS
 from scorelab.scenario.scheme_tables import PLATFORM
-
-PERSON = np.dtype(
-    [
-        ("birthday", "i4"),
-        ("exit_case", "i4"),
-        ("listing", "i4"),
-        ("life", "i4"),
-        ("wishes_window", "i2"),
-        ("ties_lost", "u2"),
-        ("held_against", "u2"),
-        ("settled", "u1"),
-        ("man", "u1"),
-        ("income_fifth", "u1"),
-        ("employed", "u1"),
-        ("manager", "u1"),
-        ("parent", "u1"),
-        ("aware", "u1"),
-        ("assertive", "u1"),
-        ("out_of_work", "u1"),
-    ]
-)
-"""What everybody has. Most people's lives are quiet; `life` is the place of what happened to the others."""
-
-LIFE = np.dtype(
-    [
-        ("hardship_row", "i8"),
-        ("job_row", "i8"),
-        ("fear_row", "i8"),
-        ("prior_row", "i8"),
-        ("hardship", "i4"),
-        ("fear", "i4"),
-        ("new_ties", "i4"),
-        ("hardship_day", "i2"),
-        ("fear_day", "i2"),
-        ("job_search", "i4"),
-    ]
-)
-"""What happened to somebody. The first record is that of all to whom nothing has: never written."""
-
-CASE = np.dtype(
-    [
-        ("sum", "i8"),
-        ("luck", "i8"),
-        ("origin_row", "i8"),
-        ("judgment_row", "i8"),
-        ("default_row", "i8"),
-        ("error_row", "i8"),
-        ("exit_row", "i8"),
-        ("ground_row", "i8"),
-        ("pressure_row", "i8"),
-        ("threshold", "i8"),
-        ("cumulated", "i8"),
-        ("hazard", "i8"),
-        ("person", "i4"),
-        ("creditor", "i4"),
-        ("kind", "i4"),
-        ("paid_day", "i4"),
-        ("exit_day", "i4"),
-        ("ground_day", "i4"),
-        ("next_of_listing", "i4"),
-        ("same_debt", "i4"),
-        ("hazard_day", "i4"),
-        ("hazard_since", "i4"),
-        ("hazard_version", "i4"),
-        ("attempts", "i4"),
-        ("refusals", "i4"),
-        ("payments", "i4"),
-        ("owed", "u1"),
-        ("told", "u1"),
-        ("able", "u1"),
-        ("notified", "u1"),
-        ("cleared", "u1"),
-        ("paid", "u1"),
-        ("misbooked", "u1"),
-        ("booked", "u1"),
-        ("settled", "u1"),
-        ("listed", "u1"),
-        ("ground", "u1"),
-        ("unused", "u1"),
-    ]
-)
-
-LISTING = np.dtype(
-    [
-        ("luck", "i8"),
-        ("row", "i8"),
-        ("person", "i4"),
-        ("first_case", "i4"),
-        ("last_case", "i4"),
-        ("wrong_since", "i4"),
-        ("refusals", "i4"),
-        ("attempts", "i4"),
-        ("copies", "i4"),
-        ("truth", "u1"),
-        ("active", "u1"),
-        ("wrong", "u1"),
-        ("noticed", "u1"),
-        ("contested", "u1"),
-        ("ending", "u1"),
-        ("unused", "u1", (2,)),
-    ]
-)
-
-STANDING = np.dtype(
-    [
-        ("file", "i4"),
-        ("score", "i2"),
-        ("start", "i2"),
-        ("points", "i2"),
-        ("held", "i2"),
-        ("imports", "u2"),
-        ("rank", "u1"),
-        ("told", "u1"),
-        ("flags", "u1"),
-        ("fixed", "i1"),
-    ]
-)
-"""What one scheme holds about one person. A platform keeps credit history in `points` and behaviour
-in `held`. Scores and components are tenths of a point. `file` is the place of the rows about somebody."""
-
-FILE = np.dtype([("row", "i8"), ("grade_row", "i8"), ("records", "i4"), ("noted", "i4")])
-"""The rows about somebody whose standing has moved. The first file is that of all others: never written."""
-
-SOCIAL = np.dtype(
-    [
-        ("moved", "i4"),
-        ("value", "i2"),
-        ("contacts", "u2"),
-        ("listed_contacts", "u2"),
-        ("relatives", "u2"),
-        ("lost", "u2"),
-        ("posts", "u2"),
-    ]
-)
-"""What a platform holds about one person's contacts."""
-
-ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED = 1, 2, 4, 8
-"""Flags of a standing."""
-
-TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 32, 64
-FIRST_ENROLLED = 256
-"""Marks of a person, so that work passes over all whom it does not concern: something has moved since
-the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
-of some scheme; some door may be shut for the list or an exit order; some grade has ever changed;
-out of work, in hardship or detained at some time (for all others only incidents that happen at rest
-can happen); from 256 on, one bit for each scheme that enrols the person."""
-
-RECORD = np.dtype(
-    [
-        ("row", "i8"),
-        ("person", "i4"),
-        ("next", "i4"),
-        ("day", "i4"),
-        ("line", "i2"),
-        ("points", "i2"),
-        ("scheme", "u1"),
-        ("grade", "i1"),
-        ("held", "u1"),
-        ("active", "u1"),
-    ]
-)
-NOTED_ROW = np.dtype([("row", "i8"), ("next", "i4"), ("unused", "i4")])
-NEW_TIE = np.dtype([("contact", "i4"), ("next", "i4"), ("layer", "u1"), ("unused", "u1", (3,))])
-COPY = np.dtype([("row", "i8"), ("day", "i8")])
-NODE = np.dtype(
-    [
-        ("cause", "i8"),
-        ("person", "i4"),
-        ("subject", "i4"),
-        ("extra", "i4"),
-        ("next", "i4"),
-        ("due", "i4"),
-        ("unused", "i4"),
-    ]
-)
-QUEUE = np.dtype([("first", "i4"), ("last", "i4")])
-ROW = np.dtype(
-    [
-        ("row", "i8"),
-        ("amount", "i8"),
-        ("trigger", "i8"),
-        ("other", "i4"),
-        ("kind", "i2"),
-        ("what", "i2"),
-        ("truth", "i8"),
-    ]
-)
-CAUSE = np.dtype([("row", "i8"), ("cause", "i8"), ("share", "i8")])
-CLERK = np.dtype([("free", "i8"), ("row", "i8")])
-STAFF = np.dtype([("used", "i8"), ("row", "i8")])
-CANDIDATE = np.dtype([("person", "i4"), ("height", "i4"), ("day", "i4"), ("mark", "i4")])
-
-STAFFED_SAFEGUARDS = 16
-DROPPED = 128
-"""Set in a new tie's layer byte once the tie is dropped."""
-
-(
-    DAY,
-    SEED,
-    FIRST_DAY,
-    END,
-    PEOPLE,
-    OPERATORS,
-    DOORS,
-    BOOK,
-    CASES,
-    LISTINGS,
-    ROWS,
-    CAUSES,
-    FREE,
-    NODES,
-    LAST_PHASE,
-    LAST_PERSON,
-    LAST_N,
-    VISITS,
-    APPOINTMENTS,
-    MOST_TIES,
-    BOOKS,
-    NEED_ROWS,
-    NEED_CAUSES,
-    NEED_CASES,
-    NEED_LISTINGS,
-    NEED_NODES,
-    SCHEMES,
-    RECORDS,
-    NOTED,
-    NEW_TIES,
-    LIVES,
-    FILES,
-    NEED_RECORDS,
-    NEED_NOTED,
-    NEED_NEW_TIES,
-    NEED_LIVES,
-    NEED_FILES,
-    OVERFLOW,
-) = range(38)
-"""Places in the array of single numbers."""
-NUMBERS = OVERFLOW + 1
-
-NONE = -1
 
 
 class World(NamedTuple):
@@ -325,6 +125,14 @@ def unwritten(record: np.dtype[Any], *links: str) -> NDArray[Any]:
     return array
 
 
+def most_wishes(rules: list[Any]) -> int:
+    """Hardly ever more wishes than this are drawn for one person in a window of days."""
+    tables = [rule.doors for rule in rules]
+    rates = [doors["per_year"].astype(np.int64) * doors["by_income"].max(axis=1) for doors in tables]
+    expected = int(np.max(rates, axis=0).sum()) // MILLE << WINDOW_BITS
+    return 2 * expected // NANO + WISHES_BEYOND
+
+
 def build_world(
     population: Population,
     books: list[RuleBook],
@@ -357,6 +165,7 @@ def build_world(
     numbers[[LIVES, FILES]] = 1, 1
     numbers[[FREE, LAST_PHASE]] = NONE, NONE
     numbers[MOST_TIES] = int(np.diff(population.tie_start).max(initial=0))
+    numbers[WISHES_A_MONTH] = most_wishes(rules)
     days = np.zeros(end - first_day, QUEUE)
     days["first"] = days["last"] = NONE
     district = min(int(rule.p[0]["redress_court_district"]) for rule in rules)

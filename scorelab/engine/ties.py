@@ -4,7 +4,7 @@ from typing import Any
 
 from scorelab.compiled import shared
 from scorelab.engine.keeping import open_life
-from scorelab.engine.state import DROPPED, FIRST_ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
+from scorelab.engine.layout import DROPPED, FIRST_ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
 from scorelab.rules import enrolment
 
 OLD, NEW = 0, 1
@@ -108,6 +108,12 @@ def new_count(w: Any, number: int) -> int:
         count += 1
         index = w.new_ties[index].next
     return count
+
+
+@shared
+def tie_count(w: Any, number: int) -> int:
+    """How many ties a person has ever had."""
+    return w.tie_start[number + 1] - w.tie_start[number] + new_count(w, number)
 
 
 @shared

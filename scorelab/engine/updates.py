@@ -3,10 +3,8 @@
 from typing import Any
 
 from scorelab.compiled import shared
-from scorelab.engine.ledger import book_of, contribute
-from scorelab.engine.schemes import see_listing
-from scorelab.engine.standing import grade_row_of, mark_grades, reach_others, score_of, settle
-from scorelab.engine.state import (
+from scorelab.engine.layout import (
+    BOOK,
     DAY,
     ENROLLED,
     FIRST_DAY,
@@ -21,6 +19,9 @@ from scorelab.engine.state import (
     UNSETTLED,
     WITHOUT_WORK,
 )
+from scorelab.engine.ledger import book_of, contribute
+from scorelab.engine.listed import see_listing
+from scorelab.engine.standing import grade_row_of, mark_grades, reach_others, score_of, settle
 from scorelab.engine.ties import contact_of, first_tie, is_seen, next_tie, stands
 from scorelab.journal import Kind, Phase, row_id
 from scorelab.rules import enrolment, factors, incidents, points
@@ -33,10 +34,10 @@ UPDATE = Phase.UPDATE.value
 @shared
 def enrol(w: Any, number: int) -> None:
     """Enrol a person, and set what does not hang on others."""
-    person = w.people[number]
+    person, book = w.people[number], book_of(w, number)
     age = incidents.age_in_years(person.birthday, 0)
     for index in range(w.numbers[SCHEMES]):
-        scheme, standing = w.schemes[0, index], w.standings[number, index]
+        scheme, standing = w.schemes[book, index], w.standings[number, index]
         standing.fixed = points.NO_GRADE
         fifth, settled = person.income_fifth, person.settled
         if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
@@ -48,15 +49,17 @@ def enrol(w: Any, number: int) -> None:
             w.social[number, index].value = scheme.social_base
         else:
             standing.points = scheme.start
-        standing.score = score_of(w, 0, number, index)
-        standing.rank = points.rank_of_score(scheme, w.grades[0], standing.score)
+        standing.score = score_of(w, book, number, index)
+        standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
+        standing.counted = standing.rank
 
 
 @shared
 def look_at_contacts(w: Any, number: int) -> None:
     """Count a person's contacts in the app and their standing at the start."""
+    book = book_of(w, number)
     for index in range(w.numbers[SCHEMES]):
-        scheme, standing = w.schemes[0, index], w.standings[number, index]
+        scheme, standing = w.schemes[book, index], w.standings[number, index]
         if scheme.form != PLATFORM or standing.flags & ENROLLED == 0:
             continue
         tie = first_tie(w, number)
@@ -65,7 +68,7 @@ def look_at_contacts(w: Any, number: int) -> None:
             if stands(w, tie) and is_seen(w, scheme, index, number, contact):
                 rank = w.standings[contact, index].rank
                 w.social[number, index].contacts += 1
-                w.social[number, index].moved += w.grades[0, scheme.first_grade + rank].standing
+                w.social[number, index].moved += w.grades[book, scheme.first_grade + rank].standing
             tie = next_tie(w, number, tie)
 
 
@@ -83,7 +86,7 @@ def start_scores(w: Any, number: int) -> None:
         standing.start = standing.score
         standing.rank = points.rank_of_score(w.schemes[book, index], w.grades[book], standing.score)
         standing.told = standing.rank
-    mark_grades(w, book_of(w, number), number)
+    mark_grades(w, number)
 
 
 @shared
@@ -118,7 +121,7 @@ def update(w: Any, number: int) -> None:
     """Update a person's scores at every platform whose day it is, if anything has moved."""
     left = 0
     for index in range(w.numbers[SCHEMES]):
-        scheme = w.schemes[0, index]
+        scheme = w.schemes[w.numbers[BOOK], index]
         if scheme.form == PLATFORM and w.standings[number, index].flags & UNSETTLED:
             today = day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
             if scheme.update_day == today:
@@ -202,4 +205,4 @@ def tell_of_moves(w: Any, number: int) -> None:
     w.marks[number] &= ~TO_TELL
     for index in range(w.numbers[SCHEMES]):
         if w.standings[number, index].rank != w.standings[number, index].told:
-            reach_others(w, book_of(w, number), number, index)
+            reach_others(w, book_of(w, number), number, index, w.numbers[DAY])

@@ -4,8 +4,8 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
+from scorelab.engine.layout import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES, SEED
 from scorelab.engine.ledger import appoint, book_of
-from scorelab.engine.state import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES, SEED
 from scorelab.luck import Purpose, draw
 from scorelab.rules import chance, doors
 

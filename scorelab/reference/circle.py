@@ -9,8 +9,6 @@ from scorelab.reference.world import Appointment, World
 from scorelab.rules import contacts, enrolment, incidents
 from scorelab.scenario.scheme_tables import PLATFORM
 
-DAY_BITS = 16
-
 
 def learn_of_standing(world: World, due: Appointment) -> None:
     """A contact sees that a grade has fallen, and may drop the tie, quietly."""
@@ -29,7 +27,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
         other=fallen.number,
         trigger=due.cause,
     )
-    luck = (fallen.number << 4 | index) << DAY_BITS | world.day
+    luck = contacts.luck_of_day(fallen.number << 4 | index, world.day)
     if contacts.drops_tie(
         world.p,
         world.rules.layers[layer],
@@ -150,7 +148,7 @@ def count_tie(world: World, one: Person, other: Person, change: int, row: int) -
         for person, contact in ((one, other), (other, one)):
             standing, theirs = person.standings[index], contact.standings[index]
             standing.contacts += change
-            standing.moved += change * grades[theirs.rank].standing
+            standing.moved += change * grades[theirs.counted].standing
             standing.listed_contacts += change * theirs.listed
             standing.lost += int(change < 0)
             standing.causes.append(row)

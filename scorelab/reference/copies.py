@@ -1,7 +1,7 @@
 """Copies. Operators take and drop copies of the list; schemes read them."""
 
 from scorelab.journal import Kind, Phase
-from scorelab.reference.schemes import forget_listing, see_listing
+from scorelab.reference.listed import forget_listing, see_listing
 from scorelab.reference.wishes import plan_wishes
 from scorelab.reference.world import Appointment, World
 

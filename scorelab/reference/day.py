@@ -42,6 +42,7 @@ from scorelab.reference import (
     incidents,
     livelihood,
     places,
+    records,
     redress,
     schemes,
     updates,
@@ -67,8 +68,8 @@ KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.FIND_JOB: livelihood.find_job,
     Due.MONTH_OUT_OF_WORK: livelihood.month_out_of_work,
     Due.ENTER_RECORD: schemes.enter_record,
-    Due.END_RECORD: schemes.end_record,
-    Due.REPAIR_RECORD: schemes.repair_record,
+    Due.END_RECORD: records.end_record,
+    Due.REPAIR_RECORD: records.repair_record,
     Due.TAKE_IMPORT: schemes.take_import,
     Due.DROP_IMPORT: schemes.drop_import,
 }
@@ -107,6 +108,7 @@ def take_up_rules(world: World) -> None:
     """Take up the rule books in force today; a new retention limit also meets older listings."""
     before = world.in_force
     world.in_force = {whose: shelf.on(world.day) for whose, shelf in world.shelves.items()}
+    world.rules = world.in_force[EVERYBODY]
     newly_limited = {
         whose
         for whose, rules in world.in_force.items()

@@ -5,7 +5,8 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
-from scorelab.reference.schemes import count_relatives_payment, record_act
+from scorelab.reference.attention import count_relatives_payment
+from scorelab.reference.schemes import record_act
 from scorelab.reference.standing import is_scored
 from scorelab.reference.things import Person
 from scorelab.reference.world import World

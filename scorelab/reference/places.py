@@ -49,7 +49,7 @@ def give(world: World, index: int, phase: int) -> None:
         what=index,
         other=len(applicants),
         amount=places,
-        trigger=grade_row(last, door),
+        trigger=grade_row(world, last, door),
     )
     for person in sorted(applicants[places:], key=lambda person: person.number):
         world.begin_turn(person.number)
@@ -69,15 +69,17 @@ def rank_at(world: World, person: Person, door: Any) -> int:
     return standing.rank if standing.enrolled else world.rules.schemes[door.scheme].start_rank
 
 
-def grade_row(person: Person, door: Any) -> int:
-    """The row of the person's grade in the door's scheme; 0 if it never changed."""
-    return person.standings[door.scheme].grade_row if door.scheme >= 0 and door.priority else 0
+def grade_row(world: World, person: Person, door: Any) -> int:
+    """The row of the person's grade, if the door gives priority by it; 0 if it never changed."""
+    if door.scheme < 0 or not door.priority or not world.p.mechanism_grade_priority:
+        return 0
+    return person.standings[door.scheme].grade_row
 
 
 def refuse(world: World, person: Person, index: int, phase: int, cutoff: int) -> None:
     """Refuse an applicant who came too late in the order."""
     door = world.rules.doors[index]
-    own = grade_row(person, door) if world.p.mechanism_grade_priority else 0
+    own = grade_row(world, person, door)
     felt = world.p.mechanism_door_consequences
     earlier = person.hardship_row if felt and door.hardship and world.hardship_of(person) > 0 else 0
     refusal = world.write(

@@ -11,8 +11,6 @@ from scorelab.reference.world import World
 from scorelab.rules import contacts, enrolment, factors, incidents, points
 from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
 
-STANDING_BITS = 16
-
 
 def score_of(world: World, person: Person, index: int) -> int:
     """The score that a scheme's rules give for what it holds."""
@@ -21,12 +19,13 @@ def score_of(world: World, person: Person, index: int) -> int:
         return points.points_score(
             scheme, world.rules.grades, standing.points, standing.held, standing.fixed()
         )
+    age = incidents.age_in_years(person.birthday, 0)
     return factors.factor_score(
         scheme,
         scheme.credit_base + standing.credit - (scheme.listed if standing.listed else 0),
         scheme.behaviour_base + standing.behaviour,
         factors.capacity(scheme, person.income_fifth, standing.out_of_work),
-        standing.identity,
+        scheme.identity_by_age[incidents.band_of_age(age)],
         standing.social,
     )
 
@@ -83,23 +82,24 @@ def change_grade(world: World, person: Person, index: int, phase: Phase, cause: 
         phase, person.number, Kind.GRADE_CHANGED, what=about(index, rank), other=before, trigger=cause
     )
     if phase != Phase.UPDATE:
-        reach_others(world, person, index)
+        reach_others(world, person, index, world.day + 1)
 
 
-def reach_others(world: World, person: Person, index: int) -> None:
-    """Let a changed grade reach contacts, other schemes and doors."""
+def reach_others(world: World, person: Person, index: int, first: int) -> None:
+    """Let a changed grade reach contacts, other schemes and doors; wishes are planned from day `first` on."""
     standing = person.standings[index]
     before, standing.told = standing.told, standing.rank
     grades = world.grades_of(index)
     if world.rules.schemes[index].form == PLATFORM:
-        change = grades[standing.rank].standing - grades[before].standing
+        change = grades[standing.rank].standing - grades[standing.counted].standing
+        standing.counted = standing.rank
         for _, contact in in_app(world, person, index):
             contact.standings[index].moved += change
             contact.standings[index].unsettled = 1
     if standing.rank < before:
         if grades[standing.rank].shown and world.p.mechanism_standing_shared:
             show_fall(world, person, index)
-        plan_wishes(world, person, world.day + 1)
+        plan_wishes(world, person, first)
     export_grade(world, person, index, before)
 
 
@@ -119,7 +119,7 @@ def in_app(world: World, person: Person, index: int) -> Iterator[tuple[int, Pers
 def show_fall(world: World, person: Person, index: int) -> None:
     """Let contacts learn of a fall to a grade that is shown: those in the app, or everybody of a city."""
     standing = person.standings[index]
-    luck = (person.number << 4 | index) << STANDING_BITS | world.day
+    luck = contacts.luck_of_day(person.number << 4 | index, world.day)
     if world.rules.schemes[index].form == PLATFORM:
         shown = list(in_app(world, person, index))
     else:

@@ -146,6 +146,8 @@ class Standing:
     rank: int = 0
     told: int = 0
     """The rank that contacts, other schemes and doors have been told of."""
+    counted: int = 0
+    """The rank whose standing contacts count: at first that of the score without a social component."""
     row: int = 0
     """The latest row that moved the score."""
     grade_row: int = 0
@@ -155,7 +157,6 @@ class Standing:
     held: int = 0
     credit: int = 0
     behaviour: int = 0
-    identity: int = 0
     social: int = 0
     listed: int = 0
     out_of_work: int = 0

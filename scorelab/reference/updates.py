@@ -1,7 +1,7 @@
 """The beginning of schemes, and a platform's monthly update for what contacts and work do."""
 
 from scorelab.journal import Kind, Phase
-from scorelab.reference.schemes import see_listing
+from scorelab.reference.listed import see_listing
 from scorelab.reference.standing import in_app, reach_others, score_of, settle
 from scorelab.reference.things import Person
 from scorelab.reference.world import World
@@ -53,12 +53,12 @@ def enrol_person(world: World, person: Person, index: int) -> None:
         return
     if scheme.form == PLATFORM:
         standing.out_of_work = person.out_of_work
-        standing.identity = scheme.identity_by_age[incidents.band_of_age(age)]
         standing.social = scheme.social_base
     else:
         standing.points = scheme.start
     standing.score = score_of(world, person, index)
     standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
+    standing.counted = standing.rank
 
 
 def look_at_contacts(world: World, person: Person, index: int) -> None:
@@ -149,4 +149,4 @@ def tell_of_moves(world: World) -> None:
         for index, standing in enumerate(person.standings):
             if standing.rank != standing.told:
                 world.begin_turn(person.number)
-                reach_others(world, person, index)
+                reach_others(world, person, index, world.day)

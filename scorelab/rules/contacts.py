@@ -15,12 +15,19 @@ FRIENDS, SALONS = 4, 5
 MOST_SEARCHES = 12
 """After so many vain attempts somebody stops looking for a new tie."""
 
+DAY_BITS = 16
 MOST_NEW_TIES = 50
 """Nobody forms more new ties than this."""
 
 FEARS = 1
 FEARS_NEAR = 2
 """How much somebody's own score makes them fear a contact: 0, it counts friends, a grade's floor is near."""
+
+
+@shared
+def luck_of_day(number: int, day: int) -> int:
+    """The luck of what a person did on a day from 0 on, alike for all who learn of it."""
+    return number << DAY_BITS | day
 
 
 @shared

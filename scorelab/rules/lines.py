@@ -9,6 +9,8 @@ from scorelab.rules.incidents import IncidentKind
 
 MILLE = 1000
 NO_LINE = -1
+EVERY_OPERATOR = -1
+"""In place of an operator: schemes that read any copy of the court's list."""
 LISTED_KIND = len(IncidentKind) + 1
 """In place of an incident's kind: being entered on the court's list."""
 LATEST = int(EXPONENTIAL[0]) * MILLE + 1

@@ -11,6 +11,7 @@ from scorelab.compiled import shared
 from scorelab.luck import Purpose, between, draw, happens
 
 NO_GRADE = -1
+YEAR = 365
 PLEDGE_LIFTS = 2
 
 

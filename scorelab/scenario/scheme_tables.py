@@ -24,6 +24,8 @@ LISTED_KIND = len(INCIDENT_NAMES) + 1
 PLATFORM, MUNICIPALITY = 0, 1
 NO_LINE = -1
 REPAIRS = (None, "performance", "pledge")
+PERFORMANCE, PLEDGE = 1, 2
+BEHAVIOUR = COMPONENT_NAMES.index("behaviour")
 
 _EXTRAS: Row = dict.fromkeys(
     (
@@ -74,7 +76,7 @@ def scheme_tables(scenario: Scenario, day: date) -> SchemeTables:
     """The tables on one date.
 
     Ranks count a scheme's grades from the lowest, 0. `grade` of a line is -1 if it fixes
-    none. Points are tenths; `days` of a line is its validity; `weight` is in thousandths.
+    none. Points are tenths; `days` of a line is its validity, at least one; `weight` is in thousandths.
     """
     schemes: list[Row] = []
     grades: list[Row] = []
@@ -138,7 +140,7 @@ def _line(scheme: Scheme, index: int, line: Line) -> Row:
         "points": points,
         "points_to": points if line.points_to is None else round(line.points_to * TENTHS),
         "grade": -1 if line.grade is None else rank_of(scheme, line.grade),
-        "days": round(line.years * DAYS_PER_YEAR),
+        "days": max(round(line.years * DAYS_PER_YEAR), 1),
         "weight": round(line.weight * MILLE),
         "cap": round((line.cap_per_year or 0) * TENTHS),
         "joint": int(line.joint),

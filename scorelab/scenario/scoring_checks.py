@@ -25,6 +25,12 @@ TENTHS = 10
 MOST_ROUNDS = 8
 LAST_UPDATE_DAY = 28
 """Every month has it."""
+LEAST_WEIGHT = 0.001
+LEAST_BAND = 0.1
+MOST_IMPORTS = 16
+"""What each person has imported is held as one bit an import."""
+MOST_PARTNERS = 255
+"""Chance names partners by eight bits."""
 MOST_POINTS = 3000
 """The most points of one line, either way."""
 
@@ -54,6 +60,15 @@ def check_scoring(scenario: Scenario, origins: Origins) -> None:
             _check_grades(scheme, day, origins)
             if isinstance(scheme, Platform):
                 _check_platform(scheme, day, origins)
+    imports = [(scheme, item) for scheme in schemes for item in scheme.imports]
+    if len(imports) > MOST_IMPORTS:
+        scheme, item = imports[-1]
+        path = (*_path(scheme), "imports", item.name)
+        raise origins.refusal(path, f"{len(imports)} imports", f"at most {MOST_IMPORTS} in all")
+    for version in scenario.contacts.salon_months.versions():
+        if isinstance(version.value, int) and version.value > MOST_PARTNERS:
+            path = ("contacts", "salon_months")
+            raise origins.refusal(path, version.value, f"at most {MOST_PARTNERS} partners")
     for door in scenario.doors:
         _check_door(door, scenario, origins)
     scarce = [door.name for door in scenario.doors if door.places is not None]
@@ -130,6 +145,8 @@ def _check_line(line: Line, scheme: Scheme, grades: list[str], path: Path, origi
             raise origins.refusal((*path, key), points, "whole tenths of a point")
         if points is not None and abs(points) > MOST_POINTS:
             raise origins.refusal((*path, key), points, f"at most {MOST_POINTS} points")
+    if line.weight < LEAST_WEIGHT:
+        raise origins.refusal((*path, "weight"), line.weight, f"at least {LEAST_WEIGHT:g}")
     if isinstance(scheme, Platform) and line.grade is not None:
         raise origins.refusal((*path, "grade"), repr(line.grade), "no fixed grade: a platform knows none")
     if isinstance(scheme, Platform) != (line.component is not None):
@@ -163,8 +180,9 @@ def _check_platform(scheme: Platform, day: date, origins: Origins) -> None:
     if not 1 <= update_day <= LAST_UPDATE_DAY:
         expected = f"a day of the month from 1 to {LAST_UPDATE_DAY}"
         raise origins.refusal((*_path(scheme), "update_day"), f"{update_day:g}", expected)
-    if _number(scheme.band, day) <= 0:
-        raise origins.refusal((*_path(scheme), "band"), f"{_number(scheme.band, day):g}", "more than 0")
+    if _number(scheme.band, day) < LEAST_BAND:
+        expected = f"at least {LEAST_BAND:g}: a tenth of a point is the least that scores tell apart"
+        raise origins.refusal((*_path(scheme), "band"), f"{_number(scheme.band, day):g}", expected)
 
 
 def _check_door(door: Door, scenario: Scenario, origins: Origins) -> None:
