@@ -21,7 +21,8 @@ $(STAMP): requirements.lock pyproject.toml
 
 run: setup
 	rm -rf $(OUT)
-	$(BIN)/scorelab run blank court-list-2023 --people $(PEOPLE) --out $(OUT) --report
+	$(BIN)/scorelab run blank as-documented-2018 as-reported-2018 --set time.start=2018-01-01 \
+	  --people $(PEOPLE) --out $(OUT) --report
 
 # ruff, mypy and every test.
 test: lint browser

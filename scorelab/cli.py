@@ -248,24 +248,33 @@ def report_runs(
 
 @app.command("story")
 def tell_story(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The story: journalist.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The story: aunt, grades, journalist or unification.")
+    ],
     worlds: Annotated[
         int,
         typer.Option(
-            min=0, help="Over how many worlds the table of safeguards averages; 0 leaves the table out."
+            min=0,
+            help="Over how many further worlds of the same case its tables go; 0 leaves the tables out.",
         ),
     ] = 8,
+    as_json: AsJson = False,
 ) -> None:
     """Tell a case that was reported, as it comes out in an invented society, event by event.
 
-    The person is invented. The telling says where the reported case ends and what each
-    safeguard would have changed.
+    The people are invented. The telling says where what was reported ends and conjecture begins.
 
     Example: scorelab story journalist
+
+    Example: scorelab story aunt --worlds 0
     """
     from scorelab.stories import tell
 
-    print(tell(name, worlds=worlds))
+    telling = tell(name, worlds=worlds)
+    if as_json:
+        print_json(telling.to_json())
+    else:
+        print(telling)
 
 
 @app.command("bench")

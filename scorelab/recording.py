@@ -157,7 +157,7 @@ def _simulated(
     }
     rules = in_force()
     if rules is not None:
-        extra["rules"] = rules.fingerprint()
+        extra["rules"] = rules.identification()
     # Measures are no part of the way to the first day, so they are imported behind it.
     from scorelab.result import Result
 

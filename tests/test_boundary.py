@@ -89,14 +89,29 @@ def names_in(function):
 EXCEPTIONS = {
     "scorelab.rules.redress.verdict": "how an invented clerk answers: a draw of luck against a rate",
     "scorelab.why.walk": "its records are the journal of an invented run",
+    "scorelab.engine.state.unwritten": "the form of a record in memory",
+    "scorelab.store.scheme_labels.what_doors_ask": "words for a stored run",
+    "scorelab.user_rules.check.check": "a user's file of rules, tried on whole numbers",
+    "scorelab.user_rules.force.put_in_force": "the same file",
 }
 """Functions that only sound as if they judged somebody, and why they do not."""
+
+
+MODEL = ("engine", "reference", "rules", "scenario", "stories")
+INSIDE = ("w", "world", "scheme", "grade", "person", "scenario", "life")
+"""Scores exist inside worlds that scorelab drew: in the rooms of the model a function may speak of them if
+it begins with a world, or with something that lies in one."""
+
+
+def is_inside(where, parameters):
+    """Whether a function cannot be asked about anybody outside an invented world."""
+    return ".".join(where.split(".")[1:2]) in MODEL and bool(parameters) and parameters[0] in INSIDE
 
 
 def faults(where, name, function):
     """What is wrong with a function's name, parameters and annotations."""
     parameters, annotations, returned = names_in(function)
-    if VERDICTS.search(name):
+    if VERDICTS.search(name) and not is_inside(where, parameters):
         yield f"{where} is named like a judgment"
     if any(VERDICTS.search(snake(word)) for word in re.findall(r"\w+", returned)):
         yield f"{where} returns {returned}"
@@ -134,6 +149,12 @@ def test_the_scan_would_notice():
     assert len(list(faults("here", "score_person", score_person))) == 2
     assert len(list(faults("here", "look_up", look_up))) == 2
     assert list(faults("here", "harmless", harmless)) == []
+
+    def score_of(applicant: int) -> int:
+        return applicant
+
+    assert list(faults("scorelab.rules.factors.score_of", "score_of", score_of))
+    assert list(faults("scorelab.run.score_of", "score_of", score_of))
 
 
 def test_importing_the_whole_program_opens_no_connection():

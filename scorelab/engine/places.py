@@ -12,7 +12,7 @@ from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.standing import grade_row_of
 from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
-from scorelab.rules import doors
+from scorelab.rules import doors, incidents
 
 FIRST_ROUND = Phase.PLACES.value
 LOT_BITS = 32
@@ -39,7 +39,7 @@ def give(w: Any, index: int, door: Any, phase: int) -> None:
     for number in range(len(w.people)):
         person = w.people[number]
         rate = doors.asking_rate(door, person.income_fifth, person.manager, person.parent)
-        if doors.asks_in_round(door, seed, number, day, rate):
+        if incidents.is_adult(person.birthday, day) and doors.asks_in_round(door, seed, number, day, rate):
             lot = doors.lot(seed, number, day, door)
             applicants[count] = number
             orders[count] = (MOST_RANK - rank_at(w, door, number)) << LOT_BITS | (CERTAIN - 1 - lot)

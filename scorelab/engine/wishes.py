@@ -6,7 +6,7 @@ from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.layout import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES, SEED
 from scorelab.engine.ledger import appoint, book_of
-from scorelab.luck import Purpose, draw
+from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules import chance, doors
 
 WISH = Purpose.WISH.value
@@ -61,14 +61,16 @@ def plan_wishes(w: Any, number: int, first: int) -> None:
         for book in range(now[BOOKS]):
             rate = doors.wish_rate(w.doors[book, index], person.income_fifth, person.manager, person.parent)
             highest = max(highest, rate)
+        if highest == 0:
+            continue
+        key = time_key(purpose_key(now[SEED], WISH + w.doors[0, index].number), number, window)
         layer = 0
-        purpose = WISH + w.doors[0, index].number
         while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
-            bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, 0))
+            bits = draw_with(key, chance.candidate_mark(0, layer, 0))
             width = chance.layer_width_exponent(layer, doors.LOWEST_LAYER)
             count = chance.candidates_in_layer(bits, width, doors.WINDOW_BITS)
             for n in range(1, count + 1):
-                bits = draw(now[SEED], purpose, number, window, chance.candidate_mark(0, layer, n))
+                bits = draw_with(key, chance.candidate_mark(0, layer, n))
                 wished = chance.candidate_day(bits, window, doors.WINDOW_BITS)
                 height = chance.candidate_height(bits, layer, doors.LOWEST_LAYER)
                 if wished >= first and height < highest:

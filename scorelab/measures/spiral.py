@@ -24,7 +24,7 @@ LINKS = (
 
 def per_fallen(losses: Losses, counted: NDArray[np.bool_]) -> float | None:
     """Points of the counted losses, per person with a direct loss."""
-    fallen = len(np.unique(losses.person[losses.turn == 1]))
+    fallen = np.count_nonzero(np.bincount(losses.person[losses.turn == 1]))
     return float(losses.points[counted].sum()) / TENTHS / fallen if fallen else None
 
 

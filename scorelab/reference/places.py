@@ -7,7 +7,7 @@ from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
 from scorelab.reference.things import Person
 from scorelab.reference.world import EVERYBODY, World
-from scorelab.rules import doors
+from scorelab.rules import doors, incidents
 from scorelab.rules.calendar import day_of_month, month_of_year
 
 
@@ -29,7 +29,8 @@ def give(world: World, index: int, phase: int) -> None:
     applicants = [
         person
         for person in world.people
-        if doors.asks_in_round(door, world.seed, person.number, world.day, asking_rate(door, person))
+        if incidents.is_adult(person.birthday, world.day)
+        and doors.asks_in_round(door, world.seed, person.number, world.day, asking_rate(door, person))
     ]
     applicants.sort(
         key=lambda person: (

@@ -1,8 +1,9 @@
 """Figures: a headline that says what one sees, the picture at two widths, the numbers as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scorelab.report.markup import Html, join, paragraph, tag, text
+from scorelab.report.subject import Told
 from scorelab.report.svg import Canvas
 
 WIDE, NARROW = 760.0, 336.0
@@ -77,3 +78,24 @@ def section(name: str, heading: str, *content: object, lead: object = None) -> H
         id=name,
         aria_labelledby=f"{name}-head",
     )
+
+
+def last_open(runs: Sequence[Told], draw: Callable[[Told], Sequence[Html]]) -> list[Html]:
+    """The same figures for several runs: those of the last run open, those of the others folded below.
+
+    Parameters
+    ----------
+    runs : sequence of Told
+        The runs.
+    draw : callable
+        From a run to its figures.
+    """
+    parts: list[Html] = []
+    for told in reversed(runs):
+        own = draw(told)
+        if told is runs[-1]:
+            parts += own
+        else:
+            summary = tag("summary", f"The same in {told.label}")
+            parts.append(tag("details", summary, *own, class_="further"))
+    return parts

@@ -11,10 +11,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scorelab.journal import Answer, Kind
-from scorelab.measures import MEASURES, Events, Facts, Measure, States
+from scorelab.measures import Events, Facts, Measure, States, measures_of
 from scorelab.measures.durations import survival
 from scorelab.measures.groups import NORMAL_95
 from scorelab.measures.on_the_list import WRONGFUL_DAYS, new_wrong_spells
+from scorelab.report.influence import influence
 
 Interval = tuple[float, float]
 
@@ -81,7 +82,36 @@ def of_measure(facts: Facts, measure: Measure) -> Interval | None:
     if measure.name == "median_days_to_answer":
         waits = waits_for_answers(facts)
         return of_median(waits["days"].to_numpy(), waits["answered"].to_numpy())
-    return None
+    return of_influence(facts, measure)
+
+
+def of_influence(facts: Facts, measure: Measure) -> Interval | None:
+    """Interval of a mean, a share or a ratio over people, by how much each bears on it."""
+    parts = influence(facts, measure)
+    if parts is None or np.count_nonzero(parts) < 10:
+        return None
+    value = measure.total(facts)
+    if value is None:
+        return None
+    half = NORMAL_95 * math.sqrt(float((parts**2).sum()))
+    return value - half, value + half
+
+
+def of_difference(one: NDArray | None, other: NDArray | None, *, twins: bool) -> float | None:
+    """Half the width of the interval of a difference between two runs; None if it cannot be estimated.
+
+    Parameters
+    ----------
+    one, other : array or None
+        How much each person bears on the measure, in either run.
+    twins : bool
+        Whether both runs have the same people with the same luck: then what a person has in
+        common in both takes no part.
+    """
+    if one is None or other is None:
+        return None
+    squares = (one - other) ** 2 if twins and len(one) == len(other) else np.concatenate([one**2, other**2])
+    return NORMAL_95 * math.sqrt(float(squares.sum())) if np.count_nonzero(squares) >= 10 else None
 
 
 def waits_for_answers(facts: Facts) -> pl.DataFrame:
@@ -132,4 +162,4 @@ def of_median(durations: NDArray, ended: NDArray) -> Interval | None:
 
 def of_named(facts: Facts, name: str) -> Interval | None:
     """Interval of a measure's total, by name."""
-    return of_measure(facts, MEASURES[name])
+    return of_measure(facts, measures_of(facts.run.labels)[name])

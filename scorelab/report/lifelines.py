@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from scorelab.journal import WRONGFUL, Kind, Truth
+from scorelab.journal import SCORE_KINDS, WRONGFUL, Kind, Truth
 from scorelab.report.months import marks_between
 from scorelab.report.subject import Told
 from scorelab.report.svg import Canvas, Scale, width_of
 from scorelab.telling import Row
 
-COURT, LIST, COPIES, DOORS, REDRESS, OTHERS, LIFE = (
-    "court", "list", "copies", "doors", "redress", "others", "life",
+COURT, LIST, COPIES, SCORES, DOORS, REDRESS, OTHERS, LIFE = (
+    "court", "list", "copies", "scores", "doors", "redress", "others", "life",
 )  # fmt: skip
-LANES = (LIFE, COURT, LIST, COPIES, DOORS, REDRESS, OTHERS)
+LANES = (LIFE, COURT, LIST, COPIES, SCORES, DOORS, REDRESS, OTHERS)
 """From above."""
 
 LANE_OF: dict[Kind, str] = {
@@ -25,7 +25,11 @@ LANE_OF: dict[Kind, str] = {
     Kind.LISTING_PREVENTED: LIST,
     Kind.COPY_TAKEN: COPIES,
     Kind.COPY_DROPPED: COPIES,
+    **dict.fromkeys(SCORE_KINDS, SCORES),
+    Kind.GRADE_CHANGED: SCORES,
     Kind.REFUSAL: DOORS,
+    Kind.REVIEWED: DOORS,
+    Kind.PLACES_GIVEN: DOORS,
     Kind.NOTICED: REDRESS,
     Kind.COMPLAINT: REDRESS,
     Kind.COMPLAINT_RECORDED: REDRESS,
@@ -34,6 +38,11 @@ LANE_OF: dict[Kind, str] = {
     Kind.COMPENSATION: REDRESS,
     Kind.LEARNED: OTHERS,
     Kind.TIE_LOST: OTHERS,
+    Kind.STANDING_LEARNED: OTHERS,
+    Kind.PUNISHMENT_LEARNED: OTHERS,
+    Kind.TIE_FORMED: OTHERS,
+    Kind.POST_WITHHELD: LIFE,
+    Kind.OFFENCE_PREVENTED: LIFE,
     Kind.INCIDENT: LIFE,
     Kind.JOB_LOST: LIFE,
     Kind.JOB_FOUND: LIFE,
@@ -42,6 +51,7 @@ LANE_OF: dict[Kind, str] = {
 
 SHAPES = {
     COURT: ("square", "f1"),
+    SCORES: ("triangle", "f3"),
     DOORS: ("cross", "f2"),
     REDRESS: ("diamond", "f4"),
     OTHERS: ("triangle", "f5"),

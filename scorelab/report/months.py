@@ -46,3 +46,13 @@ def at_month_ends(told: Told, series: NDArray[np.int64]) -> list[int]:
     for day, value in enumerate(series.tolist()):
         last[told.run.date(day).replace(day=1)] = value
     return list(last.values())
+
+
+def month_ends(told: Told) -> list[int]:
+    """The last day of each calendar month that the run touches; of the last one, the run's last day."""
+    days = range(told.days)
+    return [
+        day
+        for day in days
+        if day == told.days - 1 or told.run.date(day).month != told.run.date(day + 1).month
+    ]

@@ -11,40 +11,61 @@ from scorelab.report.figures import Figures
 from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.rates import rates_beside
 from scorelab.report.sections.benefits import benefits
+from scorelab.report.sections.claims import claims
 from scorelab.report.sections.comparison import comparison
+from scorelab.report.sections.conduct import conduct
 from scorelab.report.sections.contacts import contacts
 from scorelab.report.sections.doors import doors
 from scorelab.report.sections.errors import errors
 from scorelab.report.sections.findings import findings
 from scorelab.report.sections.lives import lives
 from scorelab.report.sections.people import people
+from scorelab.report.sections.platforms import platforms
 from scorelab.report.sections.redress import redress
+from scorelab.report.sections.scores import paths_and_flows
 from scorelab.report.sections.simulated import simulated
 from scorelab.report.sections.sources import sources
+from scorelab.report.sections.spiral import spiral
 from scorelab.report.sections.standing import standing
+from scorelab.report.sections.tables_of_lines import tables_of_lines
 from scorelab.report.subject import Subject
 from scorelab.report.svg import hatches
 from scorelab.store import Run
 
-CONTENTS = (
-    ("findings", "What came out"),
-    ("list", "The list over the year"),
-    ("errors", "How long a wrong record lasts"),
-    ("doors", "Which doors closed"),
-    ("people", "Whom it met"),
-    ("redress", "Getting off a wrong list"),
-    ("contacts", "Ties, jobs, guarantors"),
-    ("lives", "Three lives"),
-    ("achieved", "What the list achieved"),
-    ("measures", "Every measure"),
-    ("simulated", "What was simulated"),
-    ("sources", "Assumptions and sources"),
+CONTENTS = {
+    "told": "What is told, and what is documented",
+    "findings": "What came out",
+    "scores": "Scores and grades",
+    "spiral": "The spiral",
+    "platforms": "What each platform sees",
+    "lines": "The tables",
+    "list": "The list over the year",
+    "errors": "How long a wrong record lasts",
+    "doors": "Which doors closed",
+    "people": "Whom it met",
+    "redress": "Getting off a wrong list",
+    "contacts": "Ties, jobs, guarantors",
+    "conduct": "What people no longer do",
+    "lives": "Three lives",
+    "achieved": "What the list achieved",
+    "measures": "Every measure",
+    "simulated": "What was simulated",
+    "sources": "Assumptions and sources",
+}
+"""The titles of the parts; those on schemes are left out where nobody is scored."""
+LISTED = "Who was listed, rightly and by mistake; which doors closed; who got off, how and when."
+SCORED = (
+    "Who was scored and listed, rightly and by mistake; whose fall drew others along; which doors closed, "
+    "and what stands behind each: a document, or only the telling."
 )
+"""What the page tells, where there is a list, and where people are scored."""
 GLANCE = (
     "listed", "new_listings", "against_own_rules", "days_per_wrong_record", "refusals", "refused_persons",
     "jobs_lost", "ties_lost", "complaints", "corrected", "debts_paid", "debts_paid_amount",
 )  # fmt: skip
 """Measures at the top of the page."""
+GLANCE_OF_SCHEMES = ("grade_falls", "spiral_depth", "posts_not_written", "offences_prevented")
+"""The same, where anybody is scored."""
 
 
 def write_report(runs: Sequence[Run], path: str | Path) -> None:
@@ -103,22 +124,27 @@ def page(subject: Subject) -> str:
         tag("title", f"scorelab: {headline(subject)}"),
         tag("style", Html(style)),
     )
-    main = tag(
-        "main",
-        findings(subject),
-        standing(subject, figures),
-        errors(subject, figures),
-        doors(subject, figures),
-        people(subject, figures),
-        redress(subject, figures),
-        contacts(subject, figures),
-        lives(subject, figures),
-        benefits(subject, figures),
-        comparison(subject),
-        simulated(subject),
-        sources(subject, figures),
-        id="main",
-    )
+    parts = {
+        "told": claims(subject, figures),
+        "findings": findings(subject),
+        "scores": paths_and_flows(subject, figures),
+        "spiral": spiral(subject, figures),
+        "platforms": platforms(subject, figures),
+        "lines": tables_of_lines(subject, figures),
+        "list": standing(subject, figures),
+        "errors": errors(subject, figures),
+        "doors": doors(subject, figures),
+        "people": people(subject, figures),
+        "redress": redress(subject, figures),
+        "contacts": contacts(subject, figures),
+        "conduct": conduct(subject, figures),
+        "lives": lives(subject, figures),
+        "achieved": benefits(subject, figures),
+        "measures": comparison(subject),
+        "simulated": simulated(subject),
+        "sources": sources(subject, figures),
+    }
+    main = tag("main", *parts.values(), id="main")
     body = tag(
         "body",
         tag("a", "Skip to the findings", href="#main", class_="skip"),
@@ -131,7 +157,7 @@ def page(subject: Subject) -> str:
             focusable="false",
             class_="defs",
         ),
-        top(subject),
+        top(subject, [name for name, part in parts.items() if part]),
         main,
         foot(subject),
     )
@@ -141,13 +167,24 @@ def page(subject: Subject) -> str:
 def headline(subject: Subject) -> str:
     """What the page is about."""
     people = words.count(max(told.people for told in subject.told))
+    if subject.with_schemes:
+        listed = " and a public list of debtors" if subject.lists else ""
+        return f"Scores, grades{listed}, in an invented society of {people}"
     if subject.lists:
         return f"A court’s public list of debtors, in an invented society of {people}"
     return f"An invented society of {people}, without a list"
 
 
-def top(subject: Subject) -> Html:
-    """Headline, boundary, the runs at a glance, contents."""
+def top(subject: Subject, shown: Sequence[str]) -> Html:
+    """Headline, boundary, the runs at a glance, contents.
+
+    Parameters
+    ----------
+    subject : Subject
+        What the page is about.
+    shown : sequence of str
+        The names of the parts that it has.
+    """
     told = subject.told
     periods = sorted({f"{one.days} days from {words.day_in_words(one.first_date)}" for one in told})
     labels = words.listed_in_words([one.label for one in told])
@@ -160,14 +197,17 @@ def top(subject: Subject) -> Html:
     glance = table(
         "At a glance",
         ("", *(one.label for one in told)),
-        [(MEASURES[name].title, *(one.value(name) for one in told)) for name in GLANCE],
+        [
+            (MEASURES[name].title, *(one.value(name) for one in told))
+            for name in (*GLANCE, *(GLANCE_OF_SCHEMES if subject.with_schemes else ()))
+        ],
     )
     return tag(
         "header",
         paragraph("scorelab · a laboratory for social-scoring systems", class_="kicker"),
         tag("h1", headline(subject)),
         paragraph(
-            "Who was listed, rightly and by mistake; which doors closed; who got off, how and when. "
+            f"{SCORED if subject.with_schemes else LISTED} "
             f"{words.capital(words.listed_in_words(periods))}, {labels}{together}.",
             class_="standfirst",
         ),
@@ -184,11 +224,11 @@ def top(subject: Subject) -> Html:
             aria_label="Boundary",
         ),
         glance,
-        *(rates_beside(one, own_rules=True) for one in subject.lists),
+        *dict.fromkeys(rates_beside(one, own_rules=True) for one in subject.lists),
         paragraph(tag("b", "Run: "), prints, ". ", tag("a", "More", href="#simulated"), ".", class_="rates"),
         tag(
             "nav",
-            tag("ol", *(tag("li", tag("a", name, href=f"#{target}")) for target, name in CONTENTS)),
+            tag("ol", *(tag("li", tag("a", CONTENTS[name], href=f"#{name}")) for name in shown)),
             aria_label="Contents",
         ),
     )

@@ -1,16 +1,27 @@
 """What a report is about: each run with its scenario, facts and measures, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from scorelab.journal import Kind
-from scorelab.measures import MEASURES, Facts, Measure, measure_all
+from scorelab.measures import Facts, Measure, measure_all, measures_of
 from scorelab.report import intervals, words
 from scorelab.report.markup import Html, tag
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
 from scorelab.store import Run
+from scorelab.system import processors
+
+Kept = TypeVar("Kept")
+
+Ties = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""Both ends of each tie."""
 
 
 class Told:
@@ -33,6 +44,7 @@ class Told:
         self.facts = Facts(run)
         self.days = run.days
         self.people = run.people_count
+        self._kept: dict[str, object] = {}
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -40,19 +52,54 @@ class Told:
         return load(self.run.folder / "scenario.yaml")
 
     @cached_property
+    def catalogue(self) -> dict[str, Measure]:
+        """The measures of this run, by name."""
+        return measures_of(self.run.labels)
+
+    @cached_property
     def measures(self) -> dict[str, float | None]:
         """Every measure's total, by name."""
         return measure_all(self.facts)
+
+    def kept(self, name: str, work: Callable[[], Kept]) -> Kept:
+        """What some work gives, done once for the whole report."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        return self._kept[name]  # type: ignore[return-value]
 
     @property
     def has_list(self) -> bool:
         """Whether there is a list at all."""
         return self.scenario.mechanisms.court_list
 
+    @property
+    def has_schemes(self) -> bool:
+        """Whether anybody is scored."""
+        return bool(self.run.labels.schemes)
+
     @cached_property
     def adults(self) -> int:
         """How many people are 18 by the end."""
         return self.facts.adults.height
+
+    def column(self, name: str) -> NDArray[np.int64]:
+        """A column of the people's table, one number a person."""
+        values = self.run.people.select(pl.col(name).cast(pl.Int64)).collect()
+        return values.to_series().to_numpy()
+
+    @cached_property
+    def ties(self) -> Ties | None:
+        """Both ends of each tie as drawn; None if the society was built from imported files."""
+        if self.run.manifest.extra.get("imported"):
+            return None
+        # Only a report on platforms needs the society again, which takes a second a million.
+        from scorelab.society import Imports, society
+
+        drawn = society(self.scenario, processors(), Imports())
+        people = np.arange(len(drawn), dtype=np.int32)
+        start = np.repeat(people, np.diff(drawn.tie_start))
+        once = start < drawn.tie_contact
+        return start[once], drawn.tie_contact[once]
 
     @property
     def first_date(self) -> date:
@@ -89,7 +136,7 @@ class Told:
     def value(self, name: str) -> Html:
         """A measure's value as printed, marked as that measure."""
         value = self.measures[name]
-        shown = words.amount(MEASURES[name], value)
+        shown = words.amount(self.catalogue[name], value)
         return tag(
             "data",
             shown,
@@ -104,21 +151,16 @@ class Told:
 
     def interval(self, name: str) -> intervals.Interval | None:
         """A measure's interval within the run."""
-        return self._intervals.setdefault(name, intervals.of_named(self.facts, name))
+        return self.kept(f"interval {name}", lambda: intervals.of_named(self.facts, name))
 
     def interval_in_words(self, name: str) -> str:
         """A measure's interval as printed."""
-        measure: Measure = MEASURES[name]
-        return words.between(measure, self.interval(name))
+        return words.between(self.catalogue[name], self.interval(name))
 
     @cached_property
     def removals(self) -> int:
         """Deletions from the register within the run."""
         return self.facts.rows(Kind.REMOVAL).height
-
-    @cached_property
-    def _intervals(self) -> dict[str, intervals.Interval | None]:
-        return {}
 
 
 class Subject:
@@ -153,16 +195,22 @@ class Subject:
         return [told for told in self.told if not told.has_list]
 
     @property
+    def with_schemes(self) -> list[Told]:
+        """The runs with schemes."""
+        return [told for told in self.told if told.has_schemes]
+
+    @property
+    def claimed(self) -> tuple[Told, Told] | None:
+        """The last run under rules as documented and the last as reported; None without both."""
+        last = {told.scenario.claim: told for told in self.with_schemes}
+        if "documented" not in last or "reported" not in last:
+            return None
+        return last["documented"], last["reported"]
+
+    @property
     def are_twins(self) -> bool:
         """Whether all runs have the same people and the same luck."""
-        first = self.told[0]
-        return len(self.told) > 1 and all(
-            told.people == first.people
-            and told.run.manifest.seed == first.run.manifest.seed
-            and told.scenario.population == first.scenario.population
-            and told.scenario.time == first.scenario.time
-            for told in self.told
-        )
+        return len(self.told) > 1 and all(twins(told, self.told[0]) for told in self.told)
 
     @property
     def notice(self) -> str:
@@ -172,3 +220,13 @@ class Subject:
         sizes = words.listed_in_words(sorted({words.count(told.people) for told in self.told}))
         labels = words.listed_in_words([told.label for told in self.told])
         return f"Synthetic: everybody is invented. {labels}, {sizes} people each"
+
+
+def twins(one: Told, other: Told) -> bool:
+    """Whether two runs have the same people and the same luck."""
+    return (
+        one.people == other.people
+        and one.run.manifest.seed == other.run.manifest.seed
+        and one.scenario.population == other.scenario.population
+        and one.scenario.time == other.scenario.time
+    )

@@ -111,6 +111,16 @@ class Canvas:
             corners.append((x, y))
         return corners
 
+    def ribbon(self, start: tuple[float, float, float], end: tuple[float, float, float], css: str) -> None:
+        """A band that flows from one place to another, each given as x, upper y, lower y."""
+        (x1, top1, low1), (x2, top2, low2) = start, end
+        middle = at((x1 + x2) / 2)
+        d = (
+            f"M{at(x1)} {at(top1)}C{middle} {at(top1)} {middle} {at(top2)} {at(x2)} {at(top2)}"
+            f"V{at(low2)}C{middle} {at(low2)} {middle} {at(low1)} {at(x1)} {at(low1)}Z"
+        )
+        self._add("path", d=d, class_=css)
+
     def words(self, x: float, y: float, words: str, css: str = "", anchor: str = "start") -> None:
         """Text at a place: `start`, `middle` or `end` of it stands there."""
         self._add("text", words, x=at(x), y=at(y), class_=css or None, text_anchor=anchor)

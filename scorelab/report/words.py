@@ -9,6 +9,14 @@ from scorelab.telling import spaced
 
 NOT_ESTIMABLE = "not estimable"
 
+NOTHING = "—"
+"""In place of a value that a run does not have at all."""
+
+IN_FRACTIONS = (
+    "points a person", "points a point", "times", "correlation", "Gini coefficient", "per 1,000 borrowers",
+)  # fmt: skip
+"""Units whose values do not come in whole numbers."""
+
 CLASSES: dict[Truth, str] = {
     Truth.DUE: "due",
     Truth.UNABLE: "unable to pay",
@@ -78,6 +86,10 @@ def amount(measure: Measure, value: float | None) -> str:
             return percent(value)
         case "days":
             return f"{decimal(value)} days"
+        case "points":
+            return f"{value:,.1f} points"
+        case unit if unit in IN_FRACTIONS:
+            return decimal(value)
     return count(value)
 
 
@@ -103,6 +115,11 @@ def named(name: str) -> str:
 def capital(sentence: str) -> str:
     """A sentence with its first letter large."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def small(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def listed_in_words(parts: Sequence[str]) -> str:

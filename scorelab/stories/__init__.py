@@ -1,11 +1,11 @@
 """Told cases that must come out: scripts for invented people in an otherwise ordinary world.
 
-`tell` runs a story with the reference model and puts it into words: what the court's
-file says and what happened, where the told case ends, and what each safeguard would
-have changed.
+`tell` plays a story and puts it into words: what happened to whom, where what was told
+ends and conjecture begins, and what it is compared with.
 """
 
-from scorelab.stories.story import Story, names, story
-from scorelab.stories.telling import Telling, tell
+from scorelab.stories.catalogue import names, story, tell
+from scorelab.stories.story import Story
+from scorelab.stories.telling import Telling
 
 __all__ = ["Story", "Telling", "names", "story", "tell"]

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from scorelab.casting import casting
 from scorelab.engine.simulate import simulate as simulate_fast
-from scorelab.journal import N_BITS, PERSON_BITS, Kind, unpack
+from scorelab.journal import LINES_OF_A_SCHEME, N_BITS, PERSON_BITS, SCORE_KINDS, Kind, unpack
 from scorelab.measures.facts import Facts
 from scorelab.population.build import Population, build
 from scorelab.reference.simulate import simulate
+from scorelab.scenario.calendar import day_of
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.schema import Scenario
+from scorelab.scenario.scheme_tables import TENTHS
 from scorelab.store.run import Run
 from scorelab.stories.story import MAIN
 from scorelab.telling import Row
@@ -56,6 +58,17 @@ class Life:
     def wrongful_days(self) -> int:
         """Days during which the list, or a copy of it, wrongly showed the person."""
         return sum(end - start for start, end, _ in self.wrongful_spells())
+
+    def points_lost(self, scheme: str, until: str) -> float:
+        """By how many points a scheme's score stands lower at the end of a date than on day 0."""
+        index = [each.name for each in self.scenario.schemes.all].index(scheme)
+        last = day_of(date.fromisoformat(self.scenario.time.start), date.fromisoformat(until))
+        moved = (
+            row.amount
+            for row in self.rows
+            if row.kind in SCORE_KINDS and row.what // LINES_OF_A_SCHEME == index and row.day <= last
+        )
+        return -sum(moved) / TENTHS
 
     def listed_on(self, day: int) -> bool:
         """Whether the court's list showed the person at the end of a day."""

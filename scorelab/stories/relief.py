@@ -20,7 +20,10 @@ PEOPLE = 100
 """People of a world of the table: with the story's staff, one review a day."""
 
 FIRST_SEED = 1
+PLATFORM = "platform_one"
 APPLIES = "written_application"
+LAST_TOLD = "2017-10-07"
+"""The told case's last day, in every world alike: the script dates the first refusal."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ class Relief:
     freed : float
         Days from the first day of the story to the end of the last wrongful effect, over
         the worlds in which there was one.
+    points : float or None
+        Points by which the platform's score stands lower at the end of the told case than
+        on day 0; None where there is no score.
     listed, restored : int
         In how many worlds the person was wrongly listed, and of these free again by the end.
     worlds : int
@@ -54,17 +60,22 @@ class Relief:
     wrongful_days: float
     refusals: float
     freed: float | None
+    points: float | None
     listed: int
     restored: int
     worlds: int
 
 
 def reliefs(
-    story: Story, worlds: int, safeguards: Sequence[str] = SAFEGUARDS, obeyed: Sequence[float] = OBEYED
+    story: Story,
+    worlds: int,
+    safeguards: Sequence[str] = SAFEGUARDS,
+    obeyed: Sequence[float] = OBEYED,
+    variant: str = "",
 ) -> list[Relief]:
     """The rules as they stood, then each safeguard at each degree, for both readings of the person."""
     seeds = range(FIRST_SEED, FIRST_SEED + worlds)
-    scenarios = [story.scenario(people=PEOPLE, seed=seed) for seed in seeds]
+    scenarios = [story.scenario(PEOPLE, seed, variant) for seed in seeds]
     populations = [people_of(scenario) for scenario in scenarios]
     cases = [(None, 0.0), *((name, share) for name in safeguards for share in obeyed)]
     found = []
@@ -82,6 +93,7 @@ def reliefs(
 def _relief(name: str | None, share: float, applies: bool, lives: Sequence[Life]) -> Relief:
     spells = [life.wrongful_spells() for life in lives]
     wronged = [found for found in spells if found]
+    scored = bool(lives[0].scenario.schemes.platforms)
     restored = [found for found in wronged if all(ended for _, _, ended in found)]
     return Relief(
         safeguard=name,
@@ -89,6 +101,7 @@ def _relief(name: str | None, share: float, applies: bool, lives: Sequence[Life]
         applies=applies,
         wrongful_days=fmean(life.wrongful_days() for life in lives),
         refusals=fmean(len(life.refusals()) for life in lives),
+        points=fmean(life.points_lost(PLATFORM, LAST_TOLD) for life in lives) if scored else None,
         freed=fmean(max(end for _, end, _ in found) for found in restored) if restored else None,
         listed=len(wronged),
         restored=len(restored),

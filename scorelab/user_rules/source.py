@@ -56,7 +56,7 @@ class RulesFile:
         """SHA-256 of the file."""
         return hashlib.sha256(self.text).hexdigest()
 
-    def fingerprint(self) -> dict[str, Any]:
+    def identification(self) -> dict[str, Any]:
         """What a run's manifest keeps of it."""
         return {"file": self.path.name, "sha256": self.sha256, "replaces": sorted(self.replaces)}
 

@@ -27,13 +27,13 @@ from scorelab.scenario.schema import CHANNEL_NAMES, Intervention, Script
 from scorelab.timeline import timeline
 
 FOLDER = Path(__file__).parent
-WENDENG = "wendeng-"
-"""Cases of a scheme, which have a runner of their own."""
+OTHERS = ("wendeng-", "scoring-")
+"""Cases of schemes, which have runners of their own."""
 
 CASES = {
     path.stem: yaml.safe_load(path.read_text("utf-8"))
     for path in sorted(FOLDER.glob("*.yaml"))
-    if not path.stem.startswith(WENDENG)
+    if not path.stem.startswith(OTHERS)
 }
 CERTAIN = CASES.pop("certain")
 LUCKS = range(10_000)

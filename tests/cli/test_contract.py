@@ -157,8 +157,28 @@ def test_settings_reach_the_run(scorelab):
     assert json.loads(ended.stdout)["measures"]["new_listings"] == 0
 
 
-def test_a_story_is_told(scorelab):
-    ended = scorelab("story", "journalist", "--worlds", 0)
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("aunt", ["One's network weighs 5%", "One's network weighs 20%", "had nobody missed a payment"]),
+        ("grades", ["grade with Wendeng rose from A to AA", "to D", "as repaired", "[reported]"]),
+        ("journalist", ["here the told case ends", "Had they a score: all of it is conjecture"]),
+        ("unification", ["took over their low grade elsewhere", "Their two lives part on"]),
+    ],
+)
+def test_a_story_is_told(name, words, scorelab):
+    ended = scorelab("story", name, "--worlds", 0)
     assert ended.returncode == 0
-    assert "invented person" in ended.stdout
-    assert "here the told case ends" in ended.stdout
+    assert "invented" in ended.stdout
+    assert "what follows is conjecture" in ended.stdout
+    assert "did not come out" not in ended.stdout
+    for part in words:
+        assert part in ended.stdout
+
+
+def test_a_story_as_json(scorelab):
+    told = json.loads(scorelab("story", "aunt", "--worlds", 0, "--json").stdout)
+    assert told["story"] == "aunt"
+    assert told["came_out"]
+    assert told["missing"] == []
+    assert all(line.keys() == {"day", "date", "side", "text", "told"} for line in told["parts"][0]["lines"])

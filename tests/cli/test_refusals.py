@@ -37,7 +37,7 @@ SMALL = ("--people", "50", "--days", "5", "--set", "time.opening_years=0")
         ("why nowhere", ["--person"]),
         ("verify nowhere", ["nowhere", "no such folder"]),
         ("report nowhere --out page.html", ["nowhere", "no such folder"]),
-        ("story nowhere", ["'nowhere'", "journalist"]),
+        ("story nowhere", ["'nowhere'", "aunt, grades, journalist, unification"]),
         ("bench --people 0", ["--people", "found 0"]),
     ],
 )

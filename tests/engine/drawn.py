@@ -242,9 +242,15 @@ def single(key: str, quantity: Quantity) -> Strategy[Changes]:
 
 
 GROUPS = {base: groups_of(base) for base in TYPED}
+OF_SOME_DOORS = (".places", ".review_refused")
+"""What doors have no more that have been drawn to ask for something else."""
 SAFEGUARDS = tuple(type(TYPED[LIST].safeguards).model_fields)
 LATER = {
-    base: [name for name in groups if not name.startswith(("population.", "schemes."))]
+    base: [
+        name
+        for name in groups
+        if not name.startswith(("population.", "schemes.")) and not name.endswith(OF_SOME_DOORS)
+    ]
     for base, groups in GROUPS.items()
 }
 """What an intervention can change."""

@@ -12,12 +12,15 @@ from scorelab.scenario.dates import plain
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data
 from scorelab.scenario.schema import CHANNEL_NAMES, LAYER_NAMES, MOST_ROLES, Mechanisms, Safeguards
+from tests.engine.invented import city, line, platform, with_schemes
 from tests.engine.walks import day_of, fates, owner, reached, touched
-from tests.engine.worlds import BOUNDS, OFTEN, Lived, by_engine, people_of, scenario
+from tests.engine.worlds import BOUNDS, OFTEN, SCORED, SCORES, Lived, by_engine, people_of, scenario
 
+LIST = "court-list-2023"
 PEOPLE, DAYS, START = 5_000, 365, "2023-01-01"
-FEW = 60
-"""One listed person, the contacts who learn of it, and whom these drag along."""
+FEW = {LIST: 60, SCORES: 200}
+"""One listed person, the contacts who learn of it, and whom these drag along: further where friends
+move one another's scores, and where the places that one does not get are given to others."""
 
 LISTED = {
     "name": "listed",
@@ -65,11 +68,30 @@ def troubled() -> Lived:
     return lived()
 
 
-@pytest.mark.parametrize("changes", [{}, OFTEN | RESTLESS], ids=["ordinary", "troubled"])
+def scored(changes: dict[str, object] | None = None) -> Lived:
+    """The same with scores, with the day in it on which places are given."""
+    often = OFTEN | SCORED | PLACES
+    return by_engine(scenario(SCORES, **TROUBLED, changes=often | (changes or {}), start="2018-06-01"))
+
+
+PLACES = {"doors.own_school_place.per_year": 0.5, "doors.local_job_place.per_year": 0.5}
+
+
+@cache
+def scored_as_it_is() -> Lived:
+    return scored()
+
+
+@pytest.mark.parametrize(
+    ("base", "changes"),
+    [(LIST, {}), (LIST, OFTEN | RESTLESS), (SCORES, {})],
+    ids=["ordinary", "troubled", "scored"],
+)
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_one_listing_cancelled_changes_few_lives_and_each_for_a_reason(changes, seed):
+def test_one_listing_cancelled_changes_few_lives_and_each_for_a_reason(base, changes, seed):
     def world(*interventions: Data):
         return scenario(
+            base,
             changes=changes,
             people=PEOPLE,
             days=DAYS,
@@ -87,9 +109,9 @@ def test_one_listing_cancelled_changes_few_lives_and_each_for_a_reason(changes, 
     assert any(owner(row[0]) == main and row[1] == Kind.LISTING for row in with_listing.rows)
     assert not any(owner(row[0]) == main and row[1] == Kind.LISTING for row in without.rows)
     changed = touched(with_listing, without)
-    print(f"one listing cancelled, seed {seed}: {len(changed)} of {PEOPLE} fates differ")
+    print(f"one listing cancelled, {base}, seed {seed}: {len(changed)} of {PEOPLE} fates differ")
     assert main in changed
-    assert len(changed) <= FEW
+    assert len(changed) <= FEW[base]
     assert changed == reached(with_listing, without, main)
 
 
@@ -130,7 +152,116 @@ def test_a_mechanism_without_a_chance_is_one_that_is_off(mechanism):
 
 @pytest.mark.parametrize("mechanism", Mechanisms.model_fields)
 def test_every_mechanism_does_something(mechanism):
-    assert lived(OFTEN | {f"mechanisms.{mechanism}": False}).digest != troubled().digest
+    assert scored({f"mechanisms.{mechanism}": False}).digest != scored_as_it_is().digest
+
+
+PLATFORMS = ("platform_one", "platform_two")
+NEVER = 20_000
+"""Days beyond every run."""
+WITHOUT_WEIGHT = {
+    f"schemes.platforms.{name}.social.{key}": 0
+    for name in PLATFORMS
+    for key in ("standing", "listed", "relatives", "lost", "posts")
+}
+IDLE_SCORING = {
+    "social_component": WITHOUT_WEIGHT | {"contacts.fear": 1, "contacts.near": 1},
+    "standing_shared": {"contacts.standing_seen": 0},
+    "new_ties": {"contacts.seeks_per_year": 0, "contacts.salon_joins": 0},
+    "chilling": {"conduct.chilling": 0},
+    "deterrence": {"conduct.deterrence": 0},
+    "grade_priority": {
+        "doors.own_school_place.priority": False,
+        "doors.local_job_place.priority": False,
+    },
+    "exchange": {
+        f"schemes.{key}.lag_days": [NEVER, NEVER]
+        for key in (
+            *(f"platforms.{name}.imports.city_grade" for name in PLATFORMS),
+            "municipalities.city.imports.poor_payer",
+        )
+    },
+    "myth_single_score": {
+        f"schemes.{key}.imports.one_score.lag_days": [NEVER, NEVER]
+        for key in (*(f"platforms.{name}" for name in PLATFORMS), "municipalities.city")
+    },
+    "myth_gaming": {"incidents.long_gaming.per_year": 0},
+    "myth_score_shuts_travel": {
+        "doors.flight.grade_claim": "reported",
+        "doors.high_speed_rail.grade_claim": "reported",
+    },
+    "repair": {"mechanisms.direct_grading": False},
+    "joint_liability": {"incidents.business_misconduct.per_year": 0},
+}
+"""Mechanisms of scoring, and numbers with which they have nothing to do."""
+
+
+@pytest.mark.parametrize("mechanism", IDLE_SCORING)
+def test_an_idle_mechanism_is_one_that_is_off(mechanism):
+    idle = IDLE_SCORING[mechanism]
+    assert scored(idle).digest == scored(idle | {f"mechanisms.{mechanism}": False}).digest
+
+
+ACTS = ("bill_missed", "traffic_offence", "charity", "nuisance")
+
+
+def tables(platforms: list[Data], municipalities: list[Data]) -> Lived:
+    """A world of invented schemes at which no door asks."""
+    busy = {key: value for key, value in (OFTEN | SCORED).items() if not key.startswith("schemes.")}
+    return by_engine(with_schemes(platforms, municipalities, busy, **TROUBLED))
+
+
+def lines_of(weight: float = 1) -> list[Data]:
+    """Two lines for each kind of act; the first of them all has a weight."""
+    found = [line(2 * place + n, kind, -5 * n) for place, kind in enumerate(ACTS) for n in (1, 2)]
+    return [{**found[0], "weight": weight}, *found[1:]]
+
+
+def entries(lived: Lived) -> dict[int, int]:
+    """Under which line each incident was entered."""
+    return {row[6]: row[2] for row in lived.rows if row[1] == Kind.RECORDED}
+
+
+def test_a_lines_weight_moves_acts_to_or_from_that_line_alone():
+    light, heavy = (entries(tables([], [city(*lines_of(weight))])) for weight in (1, 7))
+    assert light.keys() == heavy.keys()
+    moved = {act for act in light if light[act] != heavy[act]}
+    assert moved
+    assert all(heavy[act] == 0 for act in moved)
+    assert sum(place == 0 for place in heavy.values()) < len(heavy) / 2
+
+
+def test_a_scheme_that_enrols_nobody_changes_nothing():
+    nobody = {
+        "enrolled": {**city()["enrolled"], "value": 0, "assumed": {"range": [0, 1], "reason": "a test"}}
+    }
+    first = platform(line(1, "bill_missed", -9, component="credit_history"))
+    second = {**first, **nobody, "name": "second", "number": 57, "source": "a test"}
+    town = city(*lines_of())
+    another = {**town, **nobody, "name": "another", "number": 58}
+    assert tables([first], []).digest == tables([first, second], []).digest
+    alone = tables([first], [town]).digest
+    assert alone == tables([first], [town, another]).digest
+    assert alone != tables([first], [{**town, **nobody}]).digest
+
+
+def test_a_raised_bound_moves_no_luck_of_scores():
+    lower = {key: value / 1.05 for key, value in BOUNDS.items()}
+    assert scored(lower).digest == scored_as_it_is().digest
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"doors.flat_rental.minutes": 1, "doors.small_loan.days": 9},
+        {"schemes.municipalities.city.grades.A.standing": 17},
+        {"schemes.platforms.platform_one.grades.poor.falls_to": 400},
+        {"schemes.municipalities.city.pledge": 0, "schemes.municipalities.city.pledge_days": [1, 2]},
+    ],
+    ids=["minutes", "city's standing", "platform's fall", "pledge"],
+)
+def test_a_number_of_a_scheme_that_touches_nobody_changes_nobody(rule):
+    # The reported city repairs no grade by a pledge.
+    assert scored(rule).digest == scored_as_it_is().digest
 
 
 def test_a_raised_bound_moves_no_luck():

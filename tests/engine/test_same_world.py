@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.worlds import OFTEN, both, by_engine, people_of, scenario
+from tests.engine.worlds import OFTEN, SCORED, SCORES, both, by_engine, people_of, scenario
 
 BUSY = {
     "incidents.suit_debt.per_year": 1.9,
@@ -12,10 +12,10 @@ BUSY = {
 """So many suits that something happens even to a handful of people."""
 
 
-@pytest.fixture(scope="module")
-def crowd():
+@pytest.fixture(scope="module", params=["court-list-2023", SCORES])
+def crowd(request):
     # More people than one thread draws candidates for at a time, so that threads have something to share.
-    world = scenario(changes=OFTEN, people=70_000, days=40, seed=5)
+    world = scenario(request.param, OFTEN, people=70_000, days=40, seed=5)
     population = people_of(world)
     return world, population, by_engine(world, population, threads=1)
 
@@ -39,8 +39,15 @@ def test_the_smallest_worlds(people, days, seed):
     both(scenario(changes=OFTEN | BUSY, people=people, days=days, seed=seed))
 
 
-def test_one_day_after_an_opening():
-    both(scenario(changes=OFTEN, people=100, days=1, seed=3, opening_years=2))
+@pytest.mark.parametrize("people", [1, 2, 3])
+@pytest.mark.parametrize("days", [1, 2, 33, 400])
+def test_the_smallest_worlds_with_scores(people, days):
+    both(scenario(SCORES, OFTEN | SCORED | BUSY, people=people, days=days, seed=8))
+
+
+@pytest.mark.parametrize("base", ["court-list-2023", SCORES])
+def test_one_day_after_an_opening(base):
+    both(scenario(base, OFTEN, people=100, days=1, seed=3, opening_years=2))
 
 
 def test_a_world_without_adults_or_without_luck():

@@ -16,22 +16,12 @@ def day_of(row: int) -> int:
     return unpack(row)[0]
 
 
-def moment(row: Row) -> tuple[int, ...]:
-    """Sorts rows by when they were written: what schemes do before a day begins has late phases' numbers."""
-    day, phase, person, n = unpack(row[0])
-    return (day, phase < Phase.UPDATE, phase, row[1] != Kind.PLACES_GIVEN, person, n)
-
-
 def check_well_founded(lived: Lived) -> None:
     """Every row stands once, and whatever brought it about is an earlier row."""
     rows = lived.by_id
     assert len(rows) == len(lived.rows)
-    written = {number: moment(row) for number, row in rows.items()}
-    assert all(row[6] in rows and written[row[6]] < written[row[0]] for row in lived.rows if row[6] != LUCK)
-    assert all(
-        effect in rows and cause in rows and written[cause] < written[effect]
-        for effect, cause, _ in lived.causes
-    )
+    assert all(row[6] in rows and row[6] < row[0] for row in lived.rows if row[6] != LUCK)
+    assert all(effect in rows and cause in rows and cause < effect for effect, cause, _ in lived.causes)
     shares: dict[int, int] = defaultdict(int)
     for effect, _, share in lived.causes:
         shares[effect] += share
@@ -47,10 +37,12 @@ def root(lived: Lived, row: Row) -> Row:
 
 
 def fates(lived: Lived) -> dict[int, tuple[object, ...]]:
-    """What there is to say of each person: rows, their causes, and the final state."""
+    """What there is to say of each person: rows, causes, ties that others form with them, the final state."""
     found: dict[int, list[object]] = defaultdict(list)
     for row in lived.rows:
         found[owner(row[0])].append(row)
+        if row[1] == Kind.TIE_FORMED:
+            found[row[4]].append(row)
     for cause in lived.causes:
         found[owner(cause[0])].append(cause)
     for person, state in enumerate(zip(*lived.state.values(), strict=True)):
@@ -64,19 +56,30 @@ def touched(one: Lived, other: Lived) -> set[int]:
     return {person for person in mine if mine[person] != theirs[person]}
 
 
+BOTH_WAYS = (Kind.LEARNED, Kind.TIE_LOST, Kind.STANDING_LEARNED, Kind.PUNISHMENT_LEARNED, Kind.TIE_FORMED)
+"""Rows about two people, whose `other` is the second."""
+
+
 def reached(one: Lived, other: Lived, beginning: int) -> set[int]:
     """The people to whom something leads from one person, along what differs between two worlds.
 
     A row that stands in one of the worlds alone leads from the people whose rows triggered
-    it or contributed to it; a listing learned of, or a tie lost, from and to the other side.
+    it or contributed to it; a row about a tie, from and to the other side. Whoever is refused a place
+    in one of the worlds alone leads to whoever else is, at that door on that day: one has it for the other.
     """
     leads: dict[int, set[int]] = defaultdict(set)
+    rivals: dict[tuple[int, int], set[int]] = defaultdict(set)
     for row in set(one.rows) ^ set(other.rows):
+        if row[1] in (Kind.REFUSAL, Kind.PLACES_GIVEN) and unpack(row[0])[1] < Phase.INCIDENTS:
+            rivals[day_of(row[0]), row[2]].add(owner(row[0]))
         if row[6] != LUCK:
             leads[owner(row[6])].add(owner(row[0]))
-        if row[1] in (Kind.LEARNED, Kind.TIE_LOST):
+        if row[1] in BOTH_WAYS:
             leads[owner(row[0])].add(row[4])
             leads[row[4]].add(owner(row[0]))
+    for places in rivals.values():
+        for rival in places:
+            leads[rival] |= places
     for effect, cause, _ in set(one.causes) ^ set(other.causes):
         leads[owner(cause)].add(owner(effect))
     found = {beginning}

@@ -1,4 +1,4 @@
-"""Two runs of the same society, with and without a list, and their report."""
+"""Runs of one society, without a list, with one, and scored as documented and as reported; their reports."""
 
 import shutil
 from pathlib import Path
@@ -31,6 +31,28 @@ def blank(folder) -> Run:
 def page(folder, blank, listed) -> Path:
     path = folder / "report.html"
     write_report([blank, listed], path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def documented(folder) -> Run:
+    return run("as-documented-2018", people=PEOPLE, out=folder / "documented")
+
+
+@pytest.fixture(scope="session")
+def reported(folder) -> Run:
+    return run("as-reported-2018", people=PEOPLE, out=folder / "reported")
+
+
+@pytest.fixture(scope="session")
+def control(folder) -> Run:
+    return run("blank", people=PEOPLE, set={"time.start": "2018-01-01"}, out=folder / "control")
+
+
+@pytest.fixture(scope="session")
+def scored_page(folder, control, documented, reported) -> Path:
+    path = folder / "scored.html"
+    write_report([control, documented, reported], path)
     return path
 
 

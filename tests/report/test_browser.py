@@ -5,6 +5,11 @@ from itertools import pairwise
 import pytest
 
 
+@pytest.fixture(params=["page", "scored_page"])
+def page(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture
 def opened(browser, page):
     """Opens the report: a function of page width and colour scheme."""
@@ -48,6 +53,7 @@ def test_never_scrolls_sideways(opened, width):
 @pytest.mark.parametrize("width", [360, 1400])
 def test_every_figure_shows_one_picture_with_title_description_notice_and_table(opened, width):
     view = opened(width)
+    view.evaluate("document.querySelectorAll('details.further').forEach(it => it.open = true)")
     figures = view.locator("figure")
     assert figures.count() > 10
     for figure in figures.all():
@@ -66,6 +72,7 @@ def test_every_figure_shows_one_picture_with_title_description_notice_and_table(
 @pytest.mark.parametrize("width", [360, 1400])
 def test_no_label_leaves_its_picture(opened, width):
     view = opened(width)
+    view.evaluate("document.querySelectorAll('details.further').forEach(it => it.open = true)")
     boxes = view.evaluate(
         "[...document.querySelectorAll('svg.picture text')]"
         ".filter(t => t.checkVisibility()).map(t => [t.textContent, t.getBoundingClientRect(),"

@@ -140,7 +140,7 @@ def test_rules_that_decide_as_the_built_in_ones_give_the_same_world(replaced, as
 def test_the_run_keeps_its_rules(replaced, identical, scorelab):
     folder, printed = replaced
     kept = json.loads((folder / "run" / "manifest.json").read_text())["extra"]["rules"]
-    assert kept == printed["rules"] == accepted(folder / "same.py").fingerprint()
+    assert kept == printed["rules"] == accepted(folder / "same.py").identification()
     assert kept["file"] == "same.py"
     assert (folder / "run" / "rules.py").read_text("utf-8") == identical
     assert "holds: the rules file is the one" in scorelab("verify", folder / "run").stdout

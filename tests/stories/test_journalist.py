@@ -6,10 +6,22 @@ import pytest
 
 from scorelab.errors import InputError
 from scorelab.journal import Answer, Kind
+from scorelab.reference.simulate import simulate
 from scorelab.stories import names, story, tell
+from scorelab.stories.journalist import (
+    COURT,
+    HAD_HE_A_SCORE,
+    OWN,
+    PLATFORM,
+    SCORED,
+    end_of_told,
+    missing_of,
+    time_lines,
+)
 from scorelab.stories.life import lived, lived_fast, people_of
+from scorelab.stories.play import played
 from scorelab.stories.relief import reliefs
-from scorelab.stories.telling import COURT, OWN, first_missing, time_lines
+from scorelab.stories.story import MAIN
 
 SEEDS = (1, 2, 3, 4)
 
@@ -21,7 +33,7 @@ def life(request):
 
 
 def test_every_event_of_the_told_case_comes_out_in_order(life):
-    assert first_missing(story("journalist"), life) is None
+    assert missing_of(life) is None
 
 
 def test_still_listed_150_days_after_the_first_refusal(life):
@@ -60,7 +72,8 @@ def test_the_engine_lives_the_same_life(life):
 
 
 def test_both_time_lines_run_in_order_and_the_end_of_the_told_case_is_marked(life):
-    ends = life.refusals()[0].day + 150
+    ends = end_of_told(life)
+    assert ends == life.refusals()[0].day + 150
     lines = list(time_lines(life, ends))
     assert all(before.day <= after.day for before, after in pairwise(lines))
     assert {line.side for line in lines} == {COURT, OWN}
@@ -113,8 +126,69 @@ def test_without_a_list_the_case_does_not_come_out():
     scenario = story("journalist").scenario(people=100)
     off = scenario.mechanisms.model_copy(update={"court_list": False})
     life = lived(scenario.model_copy(update={"mechanisms": off}), people_of(scenario))
-    missing = first_missing(story("journalist"), life)
+    missing = missing_of(life)
     assert missing is not None
     assert missing.kind == Kind.LISTING
     assert life.refusals() == ()
     assert life.wrongful_days() == 0
+
+
+def scored(seed, people=300, **changes):
+    return played(story("journalist").scenario(people, seed, SCORED, changes))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_had_he_a_score_it_falls_some_leave_and_it_falls_again(seed):
+    play = scored(seed)
+    assert play.missing(HAD_HE_A_SCORE) == ()
+    told = story("journalist").scenario(300, seed)
+    assert lived_fast(told, people_of(told)).person == play.cast[MAIN]
+    listed = next(row.day for row in play.of(MAIN) if row.kind == Kind.LISTING)
+    ends = listed + 365
+    assert play.points(MAIN, PLATFORM, ends) < play.points(MAIN, PLATFORM, listed - 1)
+
+
+def test_the_scored_half_is_the_references_as_well():
+    play = scored(1, people=120)
+    world = simulate(play.scenario, people_of(play.scenario)).world
+    assert [row.row for row in play.rows] == sorted(row.row for row in world.rows)
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "gone"),
+    [
+        ("tie_dropping", Kind.TIE_LOST),
+        ("social_component", Kind.CONTACTS_MOVED),
+        ("court_list", Kind.LISTING),
+    ],
+)
+def test_without_its_mechanism_a_turn_of_the_spiral_is_gone(mechanism, gone):
+    [missing] = scored(1, **{f"mechanisms.{mechanism}": False}).missing(HAD_HE_A_SCORE)
+    assert missing.kind == gone
+
+
+def test_the_scored_half_is_conjecture_from_its_first_line_on():
+    telling = tell("journalist", worlds=0, people=200)
+    told, conjecture = telling.parts
+    assert any(line.told for line in told.lines)
+    assert conjecture.lines
+    assert not any(line.told for line in conjecture.lines)
+    assert "conjecture from the first line on" in str(telling)
+    assert telling.missing == ()
+
+
+@pytest.mark.slow
+def test_a_safeguard_that_is_kept_spares_points_of_the_score():
+    chosen = ("verification_before_listing", "children_protected")
+    found = {
+        (each.applies, each.safeguard, each.obeyed): each.points
+        for each in reliefs(story("journalist"), 3, chosen, variant=SCORED)
+    }
+    base = found[False, None, 0.0]
+    assert base > 0
+    for name in chosen:
+        points = [found[False, name, share] for share in (0.0, 0.5, 1.0)]
+        assert points[0] == base
+        assert points[2] <= points[1] <= points[0]
+    assert found[False, "verification_before_listing", 1.0] < base
+    assert found[False, "children_protected", 1.0] == base

@@ -1,8 +1,31 @@
 """Charts: each a function of data and width that gives a canvas."""
 
+from scorelab.report.charts.balance import Change, balance
 from scorelab.report.charts.bars import Bar, Piece, bars
 from scorelab.report.charts.columns import columns
+from scorelab.report.charts.fans import Fan, fans
+from scorelab.report.charts.flows import Flow, flows
+from scorelab.report.charts.grids import grid
 from scorelab.report.charts.lines import Band, Line, lines, panels
 from scorelab.report.charts.ranges import Group, Range, ranges
 
-__all__ = ["Band", "Bar", "Group", "Line", "Piece", "Range", "bars", "columns", "lines", "panels", "ranges"]
+__all__ = [
+    "Band",
+    "Bar",
+    "Change",
+    "Fan",
+    "Flow",
+    "Group",
+    "Line",
+    "Piece",
+    "Range",
+    "balance",
+    "bars",
+    "columns",
+    "fans",
+    "flows",
+    "grid",
+    "lines",
+    "panels",
+    "ranges",
+]

@@ -1,6 +1,7 @@
 """Every measure of every run, side by side."""
 
-from scorelab.measures import MEASURES, Side
+from scorelab.measures import Side
+from scorelab.report import words
 from scorelab.report.figures import section
 from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.rates import rates_beside
@@ -13,6 +14,7 @@ SIDES = {Side.SIZE: "How much there is of it", Side.HARM: "Harm", Side.BENEFIT: 
 def comparison(subject: Subject) -> Html:
     """The part with the table of all measures."""
     tables = []
+    catalogue = {name: measure for told in subject.told for name, measure in told.catalogue.items()}
     for side, heading in SIDES.items():
         rows = [
             (
@@ -21,7 +23,7 @@ def comparison(subject: Subject) -> Html:
                 capital(measure.formula),
                 ", ".join(measure.rests_on),
             )
-            for name, measure in MEASURES.items()
+            for name, measure in catalogue.items()
             if measure.side is side
         ]
         heads = ("Measure", *(told.label for told in subject.told), "Formula", "Rests on")
@@ -46,7 +48,12 @@ def comparison(subject: Subject) -> Html:
 
 
 def cell(told: Told, name: str) -> Html:
-    """A value, with its interval below it; a nought that the rules make certain has none."""
+    """A value, with its interval below it; a nought that the rules make certain has none.
+
+    A dash where the run has nothing of the kind.
+    """
+    if name not in told.catalogue:
+        return Html(words.NOTHING)
     if not told.number(name) and (told.measures[name] is None or not told.has_list):
         return told.value(name)
     return join([told.value(name), tag("small", told.interval_in_words(name))])

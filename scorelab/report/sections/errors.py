@@ -7,7 +7,7 @@ from scorelab.journal import Truth
 from scorelab.measures.durations import lasting_longer
 from scorelab.measures.on_the_list import WRONGFUL_DAYS, new_wrong_spells
 from scorelab.report import charts, intervals, stock, words
-from scorelab.report.figures import Figures, section
+from scorelab.report.figures import Figures, last_open, section
 from scorelab.report.markup import Html, join, paragraph, table
 from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
@@ -34,21 +34,22 @@ BIN = 30
 
 def errors(subject: Subject, figures: Figures) -> Html:
     """The part on how long wrong records last."""
-    parts: list[Html] = []
-    for told in subject.lists:
+
+    def draw(told: Told) -> list[Html]:
         if new_wrong_spells(told.facts).height == 0:
-            parts.append(paragraph(f"In {told.label} no record became wrong during the run."))
-            continue
-        parts += [kinds_figure(told, figures), lasting_figure(told, figures), lengths_figure(told, figures)]
+            return [paragraph(f"In {told.label} no record became wrong during the run.")]
+        own = [kinds_figure(told, figures), lasting_figure(told, figures), lengths_figure(told, figures)]
         if told.measures["days_per_wrong_record"] is not None:
-            parts.append(elsewhere_figure(told, figures))
+            own.append(elsewhere_figure(told, figures))
+        return own
+
     empty = [
         paragraph(f"In {one.label} nobody is listed, so no listing is wrong.") for one in subject.without
     ]
     return section(
         "errors",
         "How long a wrong record lasts",
-        *parts,
+        *last_open(subject.lists, draw),
         *empty,
         lead=(
             "How many records are wrong depends on the error rates that were put in. How long a wrong "

@@ -16,19 +16,31 @@ RATES_PUT_IN = ("age", "sex")
 
 def findings(subject: Subject) -> Html:
     """The part with the findings."""
-    items: list[Html] = []
+    items = [of_none(told) for told in subject.without if not told.has_schemes]
+    main = subject.told[-1]
+    further: list[Html] = []
     for told in subject.told:
-        items += of_list(told, subject) if told.has_list else [of_none(told)]
+        if told.has_list or told.has_schemes:
+            own = [
+                *(of_schemes(told) if told.has_schemes else []),
+                *(of_list(told, subject) if told.has_list else []),
+            ]
+            if told is main or not subject.with_schemes:
+                items += own
+            else:
+                summary = tag("summary", f"What came out in {told.label}")
+                further.append(tag("details", summary, tag("ol", *own, class_="findings"), class_="further"))
     seeds = words.listed_in_words(sorted({str(told.run.manifest.seed) for told in subject.told}))
     return section(
         "findings",
         "What came out",
         tag("ol", *items, class_="findings"),
+        *further,
         paragraph(
             tag("b", "How sure is that? "),
             f"One seed ({seeds}) is one society: there is no error bar between societies here. How much "
-            "another society under the same rules would differ takes many seeds to say. The intervals "
-            "given are within this run only: what would vary if the same people met other luck, each "
+            "another society under the same rules would differ takes many seeds to say. The intervals given "
+            "are within this run only: what would vary if the same people met other luck, each "
             "independently of the others.",
             class_="note",
         ),
@@ -83,8 +95,8 @@ def of_none(told: Told) -> Html:
         "Without a list",
         filled(
             told,
-            "nobody was listed and {debts_paid} debts were paid. People refused something: {refused_persons},"
-            " all by exit orders, which exist without a list.",
+            "nobody was listed and {debts_paid} debts were paid. People refused something: "
+            "{refused_persons}, all by exit orders, which exist without a list.",
         ),
         within=intervals(told, debts_paid="debts paid", refused_persons="people refused"),
     )
@@ -101,6 +113,56 @@ def of_list(told: Told, subject: Subject) -> list[Html]:
         others(told),
         achieved(told, subject),
         *who(told),
+    ]
+
+
+def of_schemes(told: Told) -> list[Html]:
+    """Findings of a run in which people are scored."""
+    means = [
+        join(["the mean of ", words.small(scheme.title), " was ", told.value(f"mean_score.{scheme.name}")])
+        for scheme in told.run.labels.schemes
+    ]
+    lowest = [
+        join([told.value(f"grade_share.{scheme.name}.{scheme.grades[0]}"), f" stood at “{scheme.grades[0]}”"])
+        for scheme in told.run.labels.schemes
+    ]
+    scored = [join([mean, ", and ", low]) for mean, low in zip(means, lowest, strict=True)]
+    return [
+        finding(
+            told,
+            "Scores",
+            join(
+                [
+                    join(scored, "; "),
+                    " at the end. ",
+                    filled(told, "People fell {grade_falls} times to a lower grade."),
+                ]
+            ),
+            within=intervals(told, grade_falls="falls"),
+        ),
+        finding(
+            told,
+            "The spiral",
+            filled(
+                told,
+                "whoever fell lost {spiral_depth} points more in later turns, on average; each point lost "
+                "in the first turn drew {second_turn_gain} points after it in the second, and "
+                "{contagion_reach} people lost points because of somebody else.",
+            ),
+            within=intervals(
+                told, spiral_depth="depth", second_turn_gain="gain", contagion_reach="people drawn along"
+            ),
+        ),
+        finding(
+            told,
+            "Conduct",
+            filled(
+                told,
+                "fear kept {posts_not_written} critical posts from being written, and {offences_prevented} "
+                "offences were not committed by people who knew of a scheme.",
+            ),
+            within=intervals(told, posts_not_written="posts", offences_prevented="offences"),
+        ),
     ]
 
 
@@ -178,8 +240,15 @@ def doors(told: Told) -> Html:
         filled(
             told,
             "{refusals} refusals met {refused_persons} people and cost them {refusal_cost} and "
-            "{refusal_minutes}; {refusals_against_own_rules} of these refusals were against the list’s own "
-            "rules, {wrongful_refusals} of them wrongful.",
+            "{refusal_minutes}; {by_grade}{refusals_against_own_rules} of these refusals were against the "
+            "list’s own rules, {wrongful_refusals} of them wrongful.",
+            by_grade=filled(
+                told,
+                "{refusals_by_grade} were for a score or a grade and {refusals_by_scarcity} because no "
+                "place was left; ",
+            )
+            if told.has_schemes
+            else Html(""),
         ),
         within=intervals(
             told,
@@ -219,8 +288,14 @@ def others(told: Told) -> Html:
         "Others",
         filled(
             told,
-            "contacts learned of a listing {learned} times and dropped {ties_lost} ties; {jobs_lost} jobs "
-            "were lost because of a refusal, and guarantors were called upon {guarantors_called} times.",
+            "contacts learned of a listing {learned} times and {dropped}; {jobs_lost} jobs were lost "
+            "because of a refusal, and guarantors were called upon {guarantors_called} times.",
+            dropped=filled(
+                told,
+                "dropped {ties_lost} ties, {ties_lost_for_standing} of them for a low grade"
+                if told.has_schemes
+                else "dropped {ties_lost} ties",
+            ),
         ),
         within=intervals(told, ties_lost="ties lost", jobs_lost="jobs lost"),
     )

@@ -11,7 +11,7 @@ from scorelab.report.figures import Figures, section
 from scorelab.report.lifelines import LIST, lane_of, life_line_picture, stays
 from scorelab.report.markup import Html, join, paragraph, tag
 from scorelab.report.markup import table as table_of
-from scorelab.report.subject import Subject, Told
+from scorelab.report.subject import Subject, Told, twins
 from scorelab.store.labels import synthetic_id
 from scorelab.telling import Row
 from scorelab.why import TOLD_OF_OTHERS, WhyResult, life_line, why
@@ -21,15 +21,17 @@ EARLIEST = -730
 
 ELSEWHERE = "elsewhere"
 
+SENTENCES_MOST = 32
+"""Sentences told below a picture; the table holds every row."""
+
 COPY_KINDS = (Kind.COPY_TAKEN, Kind.COPY_DROPPED)
 
 
 def lives(subject: Subject, figures: Figures) -> Html:
-    """The part with the life lines, from the runs with a list, or else from the first run."""
-    twins = subject.without if subject.are_twins else []
-    parts = [
-        life(told, one, twins, figures) for told in subject.lists or subject.told[:1] for one in cast(told)
-    ]
+    """The part with the life lines, from the last run with a list, or else from the last run."""
+    told = subject.lists[-1] if subject.lists else subject.told[-1]
+    others = [one for one in subject.told if one is not told and twins(one, told)]
+    parts = [life(told, one, others, figures) for one in cast(told)]
     return section(
         "lives",
         "Three lives",
@@ -41,8 +43,8 @@ def lives(subject: Subject, figures: Figures) -> Html:
     )
 
 
-def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html:
-    """One life: picture, words, why, and how often the person was refused in twins without a list."""
+def life(told: Told, one: Life, others: Sequence[Told], figures: Figures) -> Html:
+    """One life: picture, words, why, and how often the person was refused in twins of the run."""
     if one.person is None:
         return paragraph(
             tag("b", f"{one.role}: "), f"there is nobody of that kind in {told.label}. {one.rule}"
@@ -67,7 +69,7 @@ def life(told: Told, one: Life, twins: Sequence[Told], figures: Figures) -> Html
     )
     compared = "".join(
         f" In {twin.label}, with the same luck, the same person was {refused_in_words(twin, person)}."
-        for twin in twins
+        for twin in others
         if one.listing is not None
     )
     told_rows = tag("ol", *(tag("li", item) for item in sentences(told, shown, person)), class_="story")
@@ -167,10 +169,14 @@ def merged(told: Told, shown: Sequence[tuple[Row, str]]) -> list[tuple[Row, str]
 
 def sentences(told: Told, shown: Sequence[tuple[Row, str]], person: int) -> list[Html]:
     """The same as items of a list, each with its lane."""
-    return [
+    told_of = merged(told, shown)
+    items = [
         join([tag("span", place_of(row, person), class_="lane"), " ", sentence])
-        for row, sentence in merged(told, shown)
+        for row, sentence in told_of[:SENTENCES_MOST]
     ]
+    further = len(told_of) - len(items)
+    more = f"{words.plural(further, 'further row')}: the table below has them all."
+    return [*items, join([more])] if further > 0 else items
 
 
 def chain(answer: WhyResult, one: Life) -> Html:

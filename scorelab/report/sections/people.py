@@ -3,7 +3,7 @@
 from scorelab.measures import GROUPINGS, MEASURES, GroupRow, by_group
 from scorelab.measures.groups import CONCERNED_LEAST, PERSONS_LEAST, Grouping
 from scorelab.report import charts, words
-from scorelab.report.figures import Figures, section
+from scorelab.report.figures import Figures, last_open, section
 from scorelab.report.markup import Html, paragraph
 from scorelab.report.markup import table as table_of
 from scorelab.report.rates import rates_beside
@@ -13,14 +13,18 @@ TAKEN = {
     "listed": ("circle", "f1", "on the list at the end"),
     "refused_persons": ("diamond", "f2", "refused at least once"),
 }
+FALLEN = {
+    "grade_falls": ("circle", "f3", "falls to a lower grade"),
+    "contagion_reach": ("diamond", "f1", "lost points because of somebody else"),
+}
 Rows = list[tuple[Grouping, dict[str, list[GroupRow]]]]
 
 
 def people(subject: Subject, figures: Figures) -> Html:
     """The part on groups."""
-    parts: list[Html] = []
-    for told in subject.lists:
-        parts += [
+
+    def draw(told: Told) -> list[Html]:
+        return [
             group_figure(
                 told,
                 TAKEN,
@@ -36,11 +40,24 @@ def people(subject: Subject, figures: Figures) -> Html:
                 figures,
             ),
         ]
+
+    def fallen(told: Told) -> list[Html]:
+        return [
+            group_figure(
+                told,
+                FALLEN,
+                ("income", "lowest fifth"),
+                "The {group} fell {ratio} times as often to a lower grade as the {reference}",
+                figures,
+            )
+        ]
+
     empty = [paragraph(f"In {one.label} there is no list to fall on anybody.") for one in subject.without]
     return section(
         "people",
         "Whom it met",
-        *parts,
+        *last_open(subject.lists, draw),
+        *last_open(subject.with_schemes, fallen),
         *empty,
         lead=(
             "Conduct is drawn from the same distribution in every group. What is put in besides: rates by "

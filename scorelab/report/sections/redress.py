@@ -6,7 +6,7 @@ from scorelab.journal import AGAINST_OWN_RULES, WRONGFUL, Answer, Kind, Truth
 from scorelab.measures.doors import with_minutes
 from scorelab.measures.durations import quantile
 from scorelab.report import charts, stock, words
-from scorelab.report.figures import Figures, section
+from scorelab.report.figures import Figures, last_open, section
 from scorelab.report.intervals import waits_for_answers
 from scorelab.report.markup import Html, paragraph, table
 from scorelab.report.rates import rates_beside
@@ -26,12 +26,9 @@ ROADS = (
 
 def redress(subject: Subject, figures: Figures) -> Html:
     """The part on complaints and corrections."""
-    parts: list[Html] = []
-    for told in subject.told:
-        if told.number("complaints"):
-            parts += [channel_figure(told, figures), road_figure(told, figures)]
-        else:
-            parts.append(paragraph(f"In {told.label} nobody complained."))
+    heard = [told for told in subject.told if told.number("complaints")]
+    parts = last_open(heard, lambda told: [channel_figure(told, figures), road_figure(told, figures)])
+    parts += [paragraph(f"In {told.label} nobody complained.") for told in subject.told if told not in heard]
     return section(
         "redress",
         "Getting off a wrong list",

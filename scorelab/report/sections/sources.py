@@ -16,19 +16,31 @@ TIERS = {
 }
 SILENT = (
     "Nobody is born, dies, marries, separates or moves away during the run; people do grow older.",
-    "There is no score, no points and no platform: only the court’s list and the copies that offices take "
-    "of it.",
     "Companies are not listed, nor their representatives; listed people are debtors, or taken for debtors.",
-    "Nobody pays more, borrows less or behaves better because a list exists: it presses only on those who "
-    "are on it.",
     "Without the list no other means makes a debtor pay after the deadline.",
     "Creditors receive money, but what they lose or gain by it changes nothing else in their lives.",
-    "Lost ties are not replaced, and nobody is told that a tie was dropped.",
-    "Shame, health, quarrels at home, and what people no longer dare to say are not modelled.",
+    "Nobody is told that a tie was dropped.",
+    "Shame, health and quarrels at home are not modelled.",
     "Prices, wages and the rules of the scenario do not respond to anything that happens.",
     "Institutions see the file, never the truth; nobody in them is corrupt, and none of them learns.",
 )
 """What the model leaves out."""
+SILENT_UNSCORED = (
+    "There is no score, no points and no platform: only the court’s list and the copies that offices take "
+    "of it.",
+    "Nobody pays more, borrows less or behaves better because a list exists: it presses only on those who "
+    "are on it.",
+    "Lost ties are not replaced, and what people no longer dare to say is not modelled.",
+)
+SILENT_SCORED = (
+    "Who is enrolled on the first day stays so; nobody enrols, or leaves, because of a score.",
+    "What people buy and where they go is not modelled: a score knows only the acts in its table.",
+    "Fear silences posts and knowledge prevents offences; nobody games a score, buys points, or moves away.",
+    "Officials enter what comes to their notice at one rate for everybody.",
+)
+"""What it leaves out besides, where nobody is scored, and where people are."""
+DIFFERENCES_MOST = 12
+"""More differences than these stand in a folded table."""
 
 
 def sources(subject: Subject, figures: Figures) -> Html:
@@ -43,7 +55,13 @@ def sources(subject: Subject, figures: Figures) -> Html:
         *parameter_tables(rows),
         *(differences(told, rows, other) for other in subject.told if other is not told),
         tag("h3", "Where the model is silent"),
-        tag("ul", *(tag("li", sentence) for sentence in SILENT)),
+        tag(
+            "ul",
+            *(
+                tag("li", sentence)
+                for sentence in (*SILENT, *(SILENT_SCORED if subject.with_schemes else SILENT_UNSCORED))
+            ),
+        ),
         lead=(
             "Every number that went in carries its source, or is marked as assumed, with the range in "
             "which it is plausible and the reason. A result that hangs on an assumed number is a "
@@ -111,29 +129,41 @@ def parameter_tables(rows: tuple[Provenance, ...]) -> list[Html]:
 
 
 def differences(told: Told, rows: tuple[Provenance, ...], other: Told) -> Html:
-    """Where another run's scenario differs."""
+    """Where another run's scenario differs; what one of them does not have at all is counted by section."""
     ours = {(row.key, row.since): row for row in rows}
     theirs = {(row.key, row.since): row for row in provenance(other.scenario)}
-    parts = [
-        f"{key}{f' from {since}' if since else ''} is "
-        f"{theirs[key, since].value if (key, since) in theirs else 'left out'} instead of "
-        f"{ours[key, since].value if (key, since) in ours else 'left out'}"
-        for key, since in {**ours, **theirs}
-        if _value(ours.get((key, since))) != _value(theirs.get((key, since)))
+    changed: list[tuple[str, str, str]] = [
+        (f"{key}{f' from {since}' if since else ''}", theirs[key, since].value, ours[key, since].value)
+        for key, since in ours
+        if (key, since) in theirs and theirs[key, since].value != ours[key, since].value
     ]
     before, after = told.scenario.mechanisms.model_dump(), other.scenario.mechanisms.model_dump()
-    parts += [
-        f"the mechanism {words.named(name)} is {'on' if after[name] else 'off'} instead of "
-        f"{'on' if before[name] else 'off'}"
+    changed += [
+        (
+            f"the mechanism {words.named(name)}",
+            "on" if after[name] else "off",
+            "on" if before[name] else "off",
+        )
         for name in before
         if before[name] != after[name]
     ]
+    parts = [
+        f"{words.plural(number, 'value')} of {words.named(section)} {verb}"
+        for verb, keys in (("left out", ours.keys() - theirs.keys()), ("added", theirs.keys() - ours.keys()))
+        for section, number in sorted(Counter(key.split(".")[0] for key, _ in keys).items())
+    ]
     parts += [f"{change.name}, from {change.from_}" for change in other.scenario.interventions]
-    return paragraph(
+    folded = len(changed) > DIFFERENCES_MOST
+    if not folded:
+        parts = [*(f"{key} is {new} instead of {old}" for key, new, old in changed), *parts]
+    else:
+        parts = [f"{words.plural(len(changed), 'value')} changed (below)", *parts]
+    opening = paragraph(
         tag("b", f"{other.label} differs from {told.label}: "),
         join(["; ".join(parts) or "in no parameter", "."]),
     )
-
-
-def _value(row: Provenance | None) -> str | None:
-    return None if row is None else row.value
+    if not folded:
+        return opening
+    heading = f"What is otherwise in {other.label} than in {told.label}"
+    body = table(heading, ("Parameter", other.label, told.label), changed, words=(0, 1, 2))
+    return join([opening, tag("details", tag("summary", heading), body)])

@@ -5,7 +5,7 @@ import polars as pl
 from scorelab.journal import Ending, Kind, Truth
 from scorelab.measures import MEASURES, Events, breakdown, by_day
 from scorelab.report import charts, stock, words
-from scorelab.report.figures import Figures, section
+from scorelab.report.figures import Figures, last_open, section
 from scorelab.report.markup import Html, paragraph, table
 from scorelab.report.months import at_month_ends, by_calendar_month, month_marks, month_names
 from scorelab.report.rates import rates_beside
@@ -15,9 +15,10 @@ from scorelab.store.labels import in_words
 
 def standing(subject: Subject, figures: Figures) -> Html:
     """The part on the list's stock, entries, exits and classes."""
-    parts: list[Html] = []
-    for told in subject.lists:
-        parts += [stock_figure(told, figures), flow_figure(told, figures), class_figure(told, figures)]
+    parts = last_open(
+        subject.lists,
+        lambda told: [stock_figure(told, figures), flow_figure(told, figures), class_figure(told, figures)],
+    )
     empty = [
         paragraph(f"In {one.label} there is no list: nobody stands on it, and nobody is entered or deleted.")
         for one in subject.without
