@@ -35,7 +35,8 @@ check: lint
 # Many more scenarios in which engine and reference must agree, with every array access checked.
 campaign: setup
 	SCORELAB_EXAMPLES=$(EXAMPLES) SCORELAB_CACHE=$(VENV)/checked NUMBA_BOUNDSCHECK=1 \
-	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py
+	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py \
+	  tests/engine/test_scoring_extremes.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ app = typer.Typer(
     the system does to people. Everybody in it is invented; findings speak of invented
     societies, never of a country.
 
-    Begin with: scorelab run blank court-list-2023 --people 50000 --report""",
+    Begin with: scorelab run as-documented-2018 as-reported-2018 --people 50000 --report""",
     epilog="Exit status: 0 done; 1 something failed; 2 bad input, named in one line.",
     add_completion=False,
     rich_markup_mode="markdown",

@@ -22,13 +22,14 @@ def banded(scheme: Any, value: int) -> int:
 
 @shared
 def factor_score(scheme: Any, credit: int, behaviour: int, capacity: int, traits: int, social: int) -> int:
-    """The score, in tenths, from the five components; `traits` is the one called identity."""
+    """The score, in whole tenths, from the five components; `traits` is the one called identity."""
     parts = scheme.weights_credit_history * banded(scheme, credit)
     parts += scheme.weights_behaviour * banded(scheme, behaviour)
     parts += scheme.weights_capacity * banded(scheme, capacity)
     parts += scheme.weights_identity * banded(scheme, traits)
     parts += scheme.weights_social * banded(scheme, social)
-    return scheme.lowest + (scheme.highest - scheme.lowest) * (parts // FULL >> 16) // (CERTAIN >> 16)
+    whole = FULL * CERTAIN
+    return scheme.lowest + ((scheme.highest - scheme.lowest) * parts + whole // 2) // whole
 
 
 @shared

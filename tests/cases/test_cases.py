@@ -74,7 +74,7 @@ class Law:
         return date_of(self.start, number).isoformat()
 
     def after_working_days(self, day, count):
-        return after_working_days(self.line.working, self.line.first_day, day, count)
+        return after_working_days(self.line.calendar, self.line.first_day, day, count)
 
 
 def span(days, law, what):
@@ -88,7 +88,7 @@ def span(days, law, what):
 @event("performance is booked")
 def deletion(law, day):
     days = [
-        court.removal_day(law.p, 1, 0, luck, law.number(day), law.line.working, law.line.first_day)
+        court.removal_day(law.p, 1, 0, luck, law.number(day), law.line.calendar, law.line.first_day)
         for luck in LUCKS
     ]
     return span(days, law, "deleted")

@@ -68,6 +68,7 @@ def settings(case):
     found |= {f"doors.{door.name}.per_year": 0 for door in wendeng()[0].doors}
     own = {
         "enrolled": 1,
+        "entered": 1,
         "enrolled_by_age": [1] * len(scheme.enrolled_by_age.value),
         "enrolled_by_income": [1] * len(scheme.enrolled_by_income.value),
         "residents_only": False,
@@ -81,6 +82,7 @@ def settings(case):
         if "performs" in act:
             late = (day(act["performs"]) - day(act["date"]) + ENTERED - DEFAULTED).days
             found |= {"court.pays_late": 1, "court.late_days": [late, late]}
+    found |= {f"operators.{scheme.operator}.{key}": [5, 5] for key in ("import_days", "removal_days")}
     found |= {f"schemes.platforms.{other.name}.enrolled": 0 for other in wendeng()[0].schemes.platforms}
     return found | {f"schemes.municipalities.{scheme.name}.{key}": value for key, value in own.items()}
 

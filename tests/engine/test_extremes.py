@@ -4,7 +4,7 @@ import pytest
 
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, RATE_MOST
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES
-from tests.engine.drawn import DOORS
+from tests.engine.drawn import DOORS, LIST, SCORES
 from tests.engine.worlds import BOUNDS, HIGHEST, both, scenario
 
 ALL_SUED = {
@@ -19,7 +19,7 @@ ALL_SUED = {
         "claim": 1,
         "claim_days": [1, 3],
     }.items()
-}
+} | {"incidents.rumour_post.prior": 1}
 ALL_LISTED = {
     "court.days_to_pay": 1,
     "court.cannot_pay": 0,
@@ -66,9 +66,10 @@ pytestmark = pytest.mark.slow
 EVERYTHING = BOUNDS | ALL_SUED | ALL_LISTED | ALL_REFUSED | ALL_COMPLAIN | ALL_LEARN
 
 
+@pytest.mark.parametrize("base", [LIST, SCORES])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_few_people_to_whom_everything_happens(seed):
-    both(scenario(changes=EVERYTHING, people=12, days=150, seed=seed))
+def test_a_few_people_to_whom_everything_happens(base, seed):
+    both(scenario(base, EVERYTHING, people=12, days=150, seed=seed))
 
 
 def test_the_backlog_of_years_is_listed_on_one_day():

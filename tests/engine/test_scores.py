@@ -9,7 +9,7 @@ import pytest
 from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind, Phase, unpack
 from scorelab.reference.simulate import ReferenceRun
 from scorelab.reference.simulate import simulate as refer
-from scorelab.rules import contacts, doors, enrolment, factors
+from scorelab.rules import contacts, doors, enrolment, factors, incidents
 from scorelab.rules.points import rank_of_score
 from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
 from tests.engine.walks import day_of
@@ -210,7 +210,8 @@ def test_places_go_by_grade_and_then_by_lot(name):
         applicants = {}
         for person in world.people:
             rate = doors.asking_rate(door, person.income_fifth, person.manager, person.parent)
-            if doors.asks_in_round(door, world.seed, person.number, day, rate):
+            asks = doors.asks_in_round(door, world.seed, person.number, day, rate)
+            if asks and incidents.is_adult(person.birthday, day):
                 standing = person.standings[door.scheme]
                 rank = then[person.number, door.scheme]
                 if not standing.enrolled:

@@ -135,7 +135,7 @@ REFUSED = {
         platform("update_day: {value: 31, unit: day, assumed: {range: [1, 31], reason: for a test}}"),
         ["platform_one.update_day", "found 31", "from 1 to 28"],
     ),
-    "no band": (platform(f"band: {points(0)}"), ["platform_one.band", "more than 0"]),
+    "no band": (platform(f"band: {points(0)}"), ["platform_one.band", "at least 0.1"]),
     "an unknown key": (city("grade: []"), ["city.grade", "did you mean 'grades'?"]),
     "one grade": (
         "schemes: {municipalities: [{name: citty}]}",
