@@ -75,7 +75,7 @@ def has_room(
     files = now[FILES] + SPARE + (2 * entries + listings) * now[SCHEMES] + notes
     now[NEED_FILES] = min(files, len(w.people) * now[SCHEMES] + 1)
     if now[SCHEMES] == 0:
-        now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_NEW_TIES] = now[NEED_FILES] = 0
+        now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_FILES] = 0
     return (
         now[NEED_ROWS] <= len(w.rows)
         and now[NEED_CAUSES] <= len(w.causes)
