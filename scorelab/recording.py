@@ -181,9 +181,11 @@ def _compiled_and_built(scenario: Scenario, threads: int, tell: Progress, import
     compiling = compile_apart()
     try:
         population = society(scenario, threads, imports)
-        compiling.wait()
+        for process in compiling:
+            process.wait()
     finally:
-        compiling.kill()
+        for process in compiling:
+            process.kill()
     return population
 
 

@@ -158,6 +158,13 @@ class Simulation:
         self.candidates = planner.candidates
         return first_day
 
+    def live_first_day(self) -> None:
+        """Live the first day of the opening alone, without the work for everybody before it."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            planner = Planner(self.scenario, self.cast, self.world, self.books, self.end, pool)
+            plans = [planner.take(bits, self.first) for bits in (FREQUENT_WINDOW, RARE_WINDOW)]
+            live_days(self.world, self.first, self.first + 1, *plans[0], *plans[1])
+
     def _next_stop(self, day: int) -> int:
         """The next day on which something must be done outside the kernels."""
         stops = [self.end, ((day >> MONTH_BITS) + 1) << MONTH_BITS]

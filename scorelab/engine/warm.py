@@ -1,7 +1,7 @@
-"""Compile the engine in a process of its own, while another builds the society.
+"""Compile the engine in processes of its own, while another builds the society.
 
-Compiling keeps one processor busy for most of a minute, and Numba compiles one thing at
-a time in a process; two processes share the work and the cache.
+Compiling keeps one processor busy for more than a minute, and Numba compiles one thing at
+a time in a process; the processes share the work and the cache.
 """
 
 import subprocess
@@ -13,6 +13,9 @@ from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.scenario.load import load
 from scorelab.user_rules import in_force, put_in_force, read
+
+DAYS, MORNINGS = PARTS = ("days", "mornings")
+"""The parts that are compiled side by side: a day's course, and the work for everybody before it."""
 
 AN_ADULT = -12_000
 """Day of birth of the only inhabitant."""
@@ -54,22 +57,29 @@ def hamlet() -> Population:
     )
 
 
-def compile_apart() -> subprocess.Popen[bytes]:
-    """Begin to compile in another process, under the same rules; wait for it before the engine is called."""
+def compile_apart() -> list[subprocess.Popen[bytes]]:
+    """Begin to compile in other processes, under the same rules; wait for them before calling the engine."""
     file = in_force()
     rules = [] if file is None else [str(file.path)]
-    return subprocess.Popen([sys.executable, "-m", "scorelab.engine.warm", *rules], stdin=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "scorelab.engine.warm"]
+    return [subprocess.Popen([*command, part, *rules], stdin=subprocess.DEVNULL) for part in PARTS]
 
 
-def compile_here(rules: list[str]) -> None:
-    """Compile the engine in this process, under the rules file that is named, if one is."""
+def compile_here(part: str, rules: list[str]) -> None:
+    """Compile a part of the engine in this process, under the rules file that is named, if one is."""
     for file in rules:
         put_in_force(read(file))
     # Loaded only now: rules are put in force before the engine.
-    from scorelab.engine.simulate import simulate
+    from scorelab.engine.batches import Batch, work_batch
+    from scorelab.engine.simulate import Simulation
 
-    simulate(load("blank", people=1, days=1), hamlet(), lambda journal, causes: None, threads=1)
+    simulation = Simulation(load("blank", people=1, days=1), hamlet(), threads=1)
+    if part == DAYS:
+        simulation.live_first_day()
+    else:
+        work_batch(simulation.world, Batch.WISHES.value, simulation.first, 0, 1)
+        simulation.finish()
 
 
 if __name__ == "__main__":
-    compile_here(sys.argv[1:])
+    compile_here(sys.argv[1], sys.argv[2:])
