@@ -30,10 +30,11 @@ test: lint browser
 
 # The two-minute subset.
 check: lint
-	$(BIN)/python -m pytest -n 2 -m "not slow" --maxfail=3
+	$(BIN)/python -m pytest -n 2 -m "not slow and not long" --maxfail=3
 
-# Many more scenarios in which engine and reference must agree, with every array access checked.
+# Many more scenarios in which engine and reference must agree, with every array access checked; and the longest tests.
 campaign: setup
+	$(BIN)/python -m pytest -m long
 	SCORELAB_EXAMPLES=$(EXAMPLES) SCORELAB_CACHE=$(VENV)/checked NUMBA_BOUNDSCHECK=1 \
 	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py \
 	  tests/engine/test_scoring_extremes.py

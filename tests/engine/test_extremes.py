@@ -2,10 +2,12 @@
 
 import pytest
 
+from scorelab.engine.room import SPARE
+from scorelab.journal import Kind
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, RATE_MOST
 from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES
 from tests.engine.drawn import DOORS, LIST, SCORES
-from tests.engine.worlds import BOUNDS, HIGHEST, both, scenario
+from tests.engine.worlds import BOUNDS, HIGHEST, OFTEN, both, by_engine, scenario
 
 ALL_SUED = {
     f"incidents.{name}.{key}": value
@@ -86,3 +88,14 @@ def test_audits_of_many_grounds():
     audited = {"in_law": True, "obeyed": 1, "staffed": 10_000, "finds_wrong": 1, "lifts_right": 1}
     changes = EVERYTHING | {f"safeguards.independent_audit.{key}": value for key, value in audited.items()}
     both(scenario(changes=changes, people=20, days=250, seed=5))
+
+
+def test_more_new_ties_than_the_first_room_holds():
+    swift = {
+        f"contacts.layers.{layer}.{key}": value
+        for layer in ("neighbours", "team", "friends")
+        for key, value in (("learns_per_year", 90), ("drops", 1))
+    }
+    changes = OFTEN | swift | {"contacts.seeks_per_year": 90, "contacts.unaware": 1}
+    lived = by_engine(scenario(changes=changes, people=2_000, days=365, seed=4))
+    assert 2 * lived.kinds[Kind.TIE_FORMED] > SPARE

@@ -131,12 +131,14 @@ def replaced(world, identical, tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_rules_that_decide_as_the_built_in_ones_give_the_same_world(replaced, as_it_is, world):
     _, printed = replaced
     assert printed["digest"] == as_it_is.digest == package.run(world).digest
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_run_keeps_its_rules(replaced, identical, scorelab):
     folder, printed = replaced
     kept = json.loads((folder / "run" / "manifest.json").read_text())["extra"]["rules"]
@@ -157,6 +159,7 @@ def test_the_run_keeps_its_rules(replaced, identical, scorelab):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_program_keeps_its_own_rules(replaced, world):
     folder, printed = replaced
     before = contacts.drops_tie
