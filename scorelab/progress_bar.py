@@ -29,7 +29,7 @@ def progress_bar() -> Iterator[Progress]:
 
     def watch(step: str, done: int, of: int) -> None:
         if step == COMPILING:
-            print(f"scorelab: {COMPILING}; this takes up to a minute", file=sys.stderr)
+            print(f"scorelab: {COMPILING}; this takes about a minute", file=sys.stderr)
             return
         if step not in tasks:
             for task in tasks.values():
