@@ -5,14 +5,12 @@ from typing import Any
 from scorelab.compiled import shared
 from scorelab.luck import Purpose, between, draw, happens
 from scorelab.rules.chance import EXPONENTIAL, exponential
-from scorelab.rules.incidents import IncidentKind
+from scorelab.scenario.scheme_tables import LISTED_KIND as LISTED_KIND
+from scorelab.scenario.scheme_tables import NO_LINE
 
 MILLE = 1000
-NO_LINE = -1
 EVERY_OPERATOR = -1
 """In place of an operator: schemes that read any copy of the court's list."""
-LISTED_KIND = len(IncidentKind) + 1
-"""In place of an incident's kind: being entered on the court's list."""
 LATEST = int(EXPONENTIAL[0]) * MILLE + 1
 
 
