@@ -32,17 +32,6 @@ def note(w: Any, number: int, index: int, row: int) -> None:
 
 
 @shared
-def noted_count(w: Any, number: int, index: int) -> int:
-    """How many rows are noted for a person's social component."""
-    count = 0
-    noted = w.files[w.standings[number, index].file].noted
-    while noted != NONE:
-        count += 1
-        noted = w.noted[noted].next
-    return count
-
-
-@shared
 def tell_contacts(w: Any, book: int, number: int, index: int, change: int, row: int) -> None:
     """A platform counts listed contacts: note a change with those who have the person in the app."""
     scheme = w.schemes[book, index]

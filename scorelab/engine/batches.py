@@ -6,38 +6,54 @@ from typing import Any
 from numba import njit
 
 from scorelab.compiled import shared
-from scorelab.engine.attention import noted_count
-from scorelab.engine.circle import go_to_salons
+from scorelab.engine.circle import go_to_salons, salon_masks
 from scorelab.engine.handle import handle_of
-from scorelab.engine.layout import AT_THE_TOP, BARRED, DAY, LAST_PHASE, LOW, NONE, SCHEMES, TO_TELL, TO_UPDATE
-from scorelab.engine.ledger import book_of
+from scorelab.engine.layout import (
+    AT_THE_TOP,
+    BARRED,
+    DAY,
+    END,
+    FIRST_DAY,
+    LAST_PHASE,
+    LOW,
+    NONE,
+    NOTED,
+    SCHEMES,
+    TO_TELL,
+    TO_UPDATE,
+)
+from scorelab.engine.ledger import appoint, end_of_page
 from scorelab.engine.places import give_places
 from scorelab.engine.room import has_room
 from scorelab.engine.ties import tie_count
 from scorelab.engine.updates import (
     enrol,
+    is_due,
     look_at_contacts,
     see_opening_listing,
     start_scores,
     tell_of_moves,
     update,
+    will_move,
 )
 from scorelab.engine.wishes import plan_wishes_if_barred
 
 TURNS = 8
 """Turns that a person's work is worth at most, salons apart."""
+ROWS_AN_UPDATE = 4
+"""A changed capacity and changed contacts, each with a changed grade."""
 
 ANYBODY = 65_535
 
 
 class Batch(IntEnum):
-    """Kinds of work; the first three write nothing about anybody else, so blocks may run side by side."""
+    """Kinds of work; the first four write nothing about anybody else, so blocks may run side by side."""
 
     ENROL = 1
     LOOK_AT_CONTACTS = 2
     START_SCORES = 3
-    SEE_LISTINGS = 4
-    UPDATE = 5
+    UPDATE = 4
+    SEE_LISTINGS = 5
     TELL = 6
     SALONS = 7
     PLACES = 8
@@ -51,8 +67,6 @@ def whom_it_concerns(batch: int) -> int:
         return TO_UPDATE
     if batch == Batch.TELL.value:
         return TO_TELL
-    if batch == Batch.SALONS.value:
-        return AT_THE_TOP
     return LOW | BARRED if batch == Batch.WISHES.value else ANYBODY
 
 
@@ -71,8 +85,6 @@ def work(w: Any, batch: int, number: int) -> None:
         update(w, number)
     elif batch == Batch.TELL.value:
         tell_of_moves(w, number)
-    elif batch == Batch.SALONS.value:
-        go_to_salons(w, number)
     else:
         plan_wishes_if_barred(w, number)
 
@@ -83,21 +95,58 @@ def has_room_for(w: Any, batch: int, number: int) -> bool:
     schemes = w.numbers[SCHEMES]
     if batch == Batch.WISHES.value:
         return has_room(w, 0, 0, 1, 0, 0, 0, 0)
-    if batch == Batch.SALONS.value:
-        proposals = schemes * w.p[book_of(w, number)].contacts_salon_months
-        return has_room(w, proposals, 0, 0, proposals, 0, 0, 0)
     reach = tie_count(w, number) * schemes
-    causes = 0
-    if batch == Batch.UPDATE.value:
-        causes = reach
-        for index in range(schemes):
-            causes += noted_count(w, number, index)
-    return has_room(w, TURNS, 0, 1, TURNS, reach, reach, causes)
+    return has_room(w, TURNS, 0, 1, TURNS, reach, reach, 0)
+
+
+@njit(cache=True, nogil=True)
+def updates_ahead(arrays: Any, day: int, first: int, end: int) -> tuple[int, int, int]:
+    """The most rows, contributors and new files that updates of people first to end - 1 can need."""
+    w = handle_of(arrays)
+    w.numbers[DAY] = day
+    rows, causes, files = 0, 0, 0
+    for number in range(first, end):
+        if w.marks[number] & TO_UPDATE == 0:
+            continue
+        for index in range(w.numbers[SCHEMES]):
+            if is_due(w, number, index) and will_move(w, number, index):
+                rows += ROWS_AN_UPDATE
+                causes += ROWS_AN_UPDATE + tie_count(w, number)
+                files += w.standings[number, index].file == 0
+    return rows, causes + w.numbers[NOTED], files
+
+
+@njit(cache=True, nogil=True)
+def take_over(arrays: Any, first: int, days: Any, nodes: Any) -> None:
+    """Make the appointments that another page holds for the days from `first` on, in their order."""
+    w = handle_of(arrays)
+    for day in range(first, w.numbers[END]):
+        queue = days[day - w.numbers[FIRST_DAY]]
+        page = queue.first
+        while page != NONE:
+            for index in range(page + 1, end_of_page(queue, page)):
+                node = nodes[index]
+                appoint(w, day, node.due, node.person, node.subject, node.extra, node.cause)
+            page = nodes[page].subject
+
+
+@shared
+def meet_in_salons(w: Any, first: int, end: int) -> int:
+    """Bring high scorers together; returns as :func:`work_batch` does."""
+    masks = salon_masks(w)
+    for number in range(first, end):
+        if w.marks[number] & AT_THE_TOP:
+            if not has_room(w, masks.size, 0, 0, masks.size, 0, 0, 0):
+                return number
+            go_to_salons(w, number, masks)
+    return end
 
 
 @njit(cache=True, nogil=True)
 def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     """Do one kind of work for people first to end - 1; for `Batch.PLACES`, once.
+
+    For an update there must be the room of which :func:`updates_ahead` tells.
 
     Returns
     -------
@@ -106,18 +155,20 @@ def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     """
     w = handle_of(arrays)
     w.numbers[DAY] = day
-    if batch > Batch.START_SCORES.value and first == 0:
+    if batch >= Batch.UPDATE.value and (first == 0 or batch == Batch.UPDATE.value):
         w.numbers[LAST_PHASE] = NONE
     if batch == Batch.PLACES.value:
         if not has_room(w, end, 0, 0, 0, 0, 0, 0):
             return first
         give_places(w)
         return end
+    if batch == Batch.SALONS.value:
+        return meet_in_salons(w, first, end)
     concerned = whom_it_concerns(batch)
     for number in range(first, end):
         if concerned != ANYBODY and w.marks[number] & concerned == 0:
             continue
-        if batch > Batch.START_SCORES.value and not has_room_for(w, batch, number):
+        if batch > Batch.UPDATE.value and not has_room_for(w, batch, number):
             return number
         work(w, batch, number)
     return end

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.attention import note
 from scorelab.engine.keeping import NO_PUBLICITY, keeps, raise_fear
-from scorelab.engine.layout import AT_THE_TOP, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
+from scorelab.engine.layout import AT_THE_TOP, BOOKS, DAY, ENROLLED, LISTED, NONE, SCHEMES, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute, write
 from scorelab.engine.standing import fear_for_score, grade_row_of, is_low
 from scorelab.engine.ties import (
@@ -176,13 +178,28 @@ def count_side(w: Any, book: int, index: int, number: int, contact: int, change:
 
 
 @shared
-def go_to_salons(w: Any, number: int) -> None:
+def salon_masks(w: Any) -> Any:
+    """The month's proposals of partners, by scheme (see rules/contacts.py)."""
+    most = 0
+    for book in range(w.numbers[BOOKS]):
+        most = max(most, w.p[book].contacts_salon_months)
+    month = w.numbers[DAY] >> incidents.MONTH_BITS
+    masks = np.empty((w.numbers[SCHEMES], most), np.int64)
+    for index in range(w.numbers[SCHEMES]):
+        for proposal in range(most):
+            which = index << 8 | proposal
+            masks[index, proposal] = contacts.salon_mask(w.numbers[SEED], month, which, len(w.people))
+    return masks
+
+
+@shared
+def go_to_salons(w: Any, number: int, masks: Any) -> None:
     """High scorers whom chance brings together this month may form a tie."""
     for index in range(w.numbers[SCHEMES]):
         if is_at_the_top(w, number, index):
             book = book_of(w, number)
             if w.schemes[book, index].form == PLATFORM and w.p[book].mechanism_new_ties:
-                visit_salon(w, book, index, number)
+                visit_salon(w, book, index, number, masks[index])
 
 
 @shared
@@ -193,17 +210,17 @@ def is_at_the_top(w: Any, number: int, index: int) -> bool:
 
 
 @shared
-def visit_salon(w: Any, book: int, index: int, number: int) -> None:
+def visit_salon(w: Any, book: int, index: int, number: int, masks: Any) -> None:
     """Whom one high scorer meets this month."""
     p, seed, people = w.p[book], w.numbers[SEED], len(w.people)
     month = w.numbers[DAY] >> incidents.MONTH_BITS
     for proposal in range(p.contacts_salon_months):
-        other = number ^ contacts.salon_mask(seed, month, index << 8 | proposal, people)
+        other = number ^ masks[proposal]
         if other <= number or other >= people:
             continue
-        if w.marks[other] & AT_THE_TOP == 0 or not is_at_the_top(w, other, index):
+        if w.marks[other] & AT_THE_TOP == 0 or not contacts.joins_salon(p, seed, number, other, month):
             continue
-        if may_meet(w, number, other) and contacts.joins_salon(p, seed, number, other, month):
+        if is_at_the_top(w, other, index) and may_meet(w, number, other):
             mine = grade_row_of(w, number, index)
             salons, layer = Phase.SALONS.value, contacts.SALONS
             form_tie(w, book, salons, number, other, layer, mine, grade_row_of(w, other, index))

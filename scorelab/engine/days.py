@@ -24,7 +24,6 @@ from scorelab.engine.layout import (
     CASES,
     DAY,
     FIRST_DAY,
-    FREE,
     LAST_PHASE,
     NONE,
     SCHEMES,
@@ -32,7 +31,7 @@ from scorelab.engine.layout import (
     TROUBLED,
     VISITS,
 )
-from scorelab.engine.ledger import appoint, book_in_force, book_of
+from scorelab.engine.ledger import appoint, book_in_force, book_of, end_of_page, give_pages_back
 from scorelab.engine.lives import begin_search, find_job, lose_job, month_out_of_work
 from scorelab.engine.plan import ABOVE_REST
 from scorelab.engine.records import end_record, repair_record
@@ -56,21 +55,22 @@ def due_today(w: Any) -> Any:
     """Indexes of today's appointments by phase, person and kind, equals in the order of making."""
     now = w.numbers
     queue = w.days[now[DAY] - now[FIRST_DAY]]
-    count = 0
-    index = queue.first
-    while index != NONE:
-        count += 1
-        index = w.nodes[index].next
-    keys = np.empty(count, np.int64)
-    order = np.empty(count, np.int64)
-    index = queue.first
-    for place in range(count):
-        node = w.nodes[index]
-        turn = PHASES[node.due] << PERSON_BITS | node.person
-        keys[place] = (turn << DUE_BITS | node.due) << PLACE_BITS | place
-        order[place] = index
-        index = node.next
-    return order[np.argsort(keys)]
+    keys = np.empty(queue.count, np.int64)
+    order = np.empty(queue.count, np.int64)
+    place = 0
+    page = queue.first
+    while page != NONE:
+        for index in range(page + 1, end_of_page(queue, page)):
+            node = w.nodes[index]
+            turn = PHASES[node.due] << PERSON_BITS | node.person
+            keys[place] = (turn << DUE_BITS | node.due) << PLACE_BITS | place
+            order[place] = index
+            place += 1
+        page = w.nodes[page].subject
+    keys.sort()
+    for place in range(len(keys)):
+        keys[place] = order[keys[place] & (1 << PLACE_BITS) - 1]
+    return keys
 
 
 @shared
@@ -152,33 +152,34 @@ def has_room_today(w: Any, candidates: int, loans: int) -> bool:
     """
     now = w.numbers
     schemes = now[SCHEMES]
-    due, listings, barred, entries = 0, 0, 0, 0
+    listings, barred, entries = 0, 0, 0
     nodes, notes = 0, loans * schemes
-    index = w.days[now[DAY] - now[FIRST_DAY]].first
-    while index != NONE:
-        node = w.nodes[index]
-        due += 1
-        listings += node.due == Due.LIST.value
-        if node.due == Due.ORDER_EXIT_BAR.value:
-            barred += 1
-        elif node.due == Due.TAKE_COPY.value or node.due == Due.DROP_COPY.value:
-            barred += 1
-            entries += schemes > 0
-            reach = tie_count(w, node.person) * schemes if schemes > 0 else 0
-            nodes += reach
-            notes += reach
-        elif node.due >= Due.ENTER_RECORD.value:
-            barred += 1
-            entries += 1
-            ties = tie_count(w, node.person)
-            nodes += ties
-            if node.due == Due.ENTER_RECORD.value and is_punished(w, node.person, node.subject):
+    queue = w.days[now[DAY] - now[FIRST_DAY]]
+    page = queue.first
+    while page != NONE:
+        for index in range(page + 1, end_of_page(queue, page)):
+            node = w.nodes[index]
+            listings += node.due == Due.LIST.value
+            if node.due == Due.ORDER_EXIT_BAR.value:
+                barred += 1
+            elif node.due == Due.TAKE_COPY.value or node.due == Due.DROP_COPY.value:
+                barred += 1
+                entries += schemes > 0
+                reach = tie_count(w, node.person) * schemes if schemes > 0 else 0
+                nodes += reach
+                notes += reach
+            elif node.due >= Due.ENTER_RECORD.value:
+                barred += 1
+                entries += 1
+                ties = tie_count(w, node.person)
                 nodes += ties
-                notes += ties * schemes
-        elif node.due >= Due.LEARN.value and node.due <= Due.SEEK_TIE.value:
-            entries += 1
-        index = node.next
-    return has_room(w, due + candidates, listings, barred, entries, nodes, notes, 0)
+                if node.due == Due.ENTER_RECORD.value and is_punished(w, node.person, node.subject):
+                    nodes += ties
+                    notes += ties * schemes
+            elif node.due >= Due.LEARN.value and node.due <= Due.SEEK_TIE.value:
+                entries += 1
+        page = w.nodes[page].subject
+    return has_room(w, queue.count + candidates, listings, barred, entries, nodes, notes, 0)
 
 
 @shared
@@ -268,8 +269,7 @@ def live_days(
         for index in due_today(w):
             now[VISITS] += 1
             keep(w, w.nodes[index])
-            w.nodes[index].next = now[FREE]
-            now[FREE] = index
+        give_pages_back(w, w.days[day - now[FIRST_DAY]])
     return end
 
 

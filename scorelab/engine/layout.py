@@ -122,8 +122,9 @@ STANDING = np.dtype(
 """What one scheme holds about one person. A platform keeps credit history in `points` and behaviour
 in `held`. Scores and components are tenths of a point. `file` is the place of the rows about somebody."""
 
-FILE = np.dtype([("row", "i8"), ("grade_row", "i8"), ("records", "i4"), ("noted", "i4")])
-"""The rows about somebody whose standing has moved. The first file is that of all others: never written."""
+FILE = np.dtype([("row", "i8"), ("grade_row", "i8"), ("told_row", "i8"), ("records", "i4"), ("noted", "i4")])
+"""The rows about somebody whose standing has moved: the latest, that of the grade, that of the grade of
+which others have been told. The first file is that of all others: never written."""
 
 SOCIAL = np.dtype(
     [
@@ -145,7 +146,7 @@ TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 3
 FIRST_ENROLLED = 256
 """Marks of a person, so that work passes over all whom it does not concern: something has moved since
 the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
-of some scheme; some door may be shut for the list or an exit order; some grade has ever changed;
+of some scheme; some door may be shut for the list or an exit order; others have been told of a changed grade;
 out of work, in hardship or detained at some time (for all others only incidents that happen at rest
 can happen); from 256 on, one bit for each scheme that enrols the person."""
 
@@ -166,18 +167,13 @@ RECORD = np.dtype(
 NOTED_ROW = np.dtype([("row", "i8"), ("next", "i4"), ("unused", "i4")])
 NEW_TIE = np.dtype([("contact", "i4"), ("next", "i4"), ("layer", "u1"), ("unused", "u1", (3,))])
 COPY = np.dtype([("row", "i8"), ("day", "i8")])
-NODE = np.dtype(
-    [
-        ("cause", "i8"),
-        ("person", "i4"),
-        ("subject", "i4"),
-        ("extra", "i4"),
-        ("next", "i4"),
-        ("due", "i4"),
-        ("unused", "i4"),
-    ]
-)
-QUEUE = np.dtype([("first", "i4"), ("last", "i4")])
+NODE = np.dtype([("cause", "i8"), ("person", "i4"), ("subject", "i4"), ("extra", "i4"), ("due", "i4")])
+"""An appointment. Nodes lie in pages of 2**PAGE_BITS, so that a day's are read in one sweep; the first node
+of a page holds none, but the place of the day's next page, or of the next free page, in `subject`."""
+PAGE_BITS = 5
+PAGE = 1 << PAGE_BITS
+QUEUE = np.dtype([("first", "i4"), ("last", "i4"), ("count", "i4")])
+"""A day's appointments: the first page, the last node, how many there are."""
 ROW = np.dtype(
     [
         ("row", "i8"),

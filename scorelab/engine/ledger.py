@@ -17,6 +17,8 @@ from scorelab.engine.layout import (
     NODES,
     NONE,
     OVERFLOW,
+    PAGE,
+    PAGE_BITS,
     ROWS,
 )
 from scorelab.journal import row_id
@@ -86,29 +88,55 @@ def appoint(w: Any, day: int, due: int, person: int, subject: int, extra: int, c
     now = w.numbers
     if day >= now[END]:
         return
-    index = now[FREE]
-    if index == NONE and now[NODES] == len(w.nodes):
+    queue = w.days[day - now[FIRST_DAY]]
+    if (queue.last + 1) & (PAGE - 1) == 0 and not add_page(w, queue):
         now[OVERFLOW] = 1
         return
-    if index == NONE:
-        index = now[NODES]
-        now[NODES] += 1
-    else:
-        now[FREE] = w.nodes[index].next
+    queue.last += 1
+    queue.count += 1
     now[APPOINTMENTS] += 1
-    node = w.nodes[index]
+    node = w.nodes[queue.last]
     node.due = due
     node.person = person
     node.subject = subject
     node.extra = extra
     node.cause = cause
-    node.next = NONE
-    queue = w.days[day - now[FIRST_DAY]]
-    if queue.first == NONE:
-        queue.first = index
+
+
+@shared
+def add_page(w: Any, queue: Any) -> bool:
+    """Give a day another page for appointments; false if none is left."""
+    now = w.numbers
+    page = now[FREE]
+    if page != NONE:
+        now[FREE] = w.nodes[page].subject
+    elif now[NODES] + PAGE <= len(w.nodes):
+        page = now[NODES]
+        now[NODES] += PAGE
     else:
-        w.nodes[queue.last].next = index
-    queue.last = index
+        return False
+    w.nodes[page].subject = NONE
+    if queue.first == NONE:
+        queue.first = page
+    else:
+        w.nodes[queue.last - PAGE + 1].subject = page
+    queue.last = page
+    return True
+
+
+@shared
+def end_of_page(queue: Any, page: int) -> int:
+    """The place after the last of a day's appointments on one of its pages."""
+    return queue.last + 1 if queue.last >> PAGE_BITS == page >> PAGE_BITS else page + PAGE
+
+
+@shared
+def give_pages_back(w: Any, queue: Any) -> None:
+    """Free the pages of a day that is over."""
+    if queue.first != NONE:
+        w.nodes[queue.last >> PAGE_BITS << PAGE_BITS].subject = w.numbers[FREE]
+        w.numbers[FREE] = queue.first
+        queue.first = NONE
 
 
 @shared

@@ -37,7 +37,7 @@ def plan_block(
     rules : records, shape (books, kinds)
         Rows of incidents of every rule book that has its own.
     kinds : int64 array
-        The kinds to draw.
+        The kinds to draw, at least one, all with windows of one length.
     seed, today, end : int
         Candidates before `today`, or from `end` on, are left out.
     out : records
@@ -53,25 +53,28 @@ def plan_block(
     for place in range(len(kinds)):
         keys[place] = purpose_key(seed, PURPOSE + kinds[place])
     conduct_key = purpose_key(seed, Purpose.CONDUCT)
+    window_bits = WINDOW_BITS[kinds[0]]
+    window = today >> window_bits
+    first_day, last_day = window << window_bits, ((window + 1) << window_bits) - 1
     for number in range(low, high):
-        person = people[number]
-        if not incidents.is_adult(person.birthday, end):
+        birthday, man = people[number].birthday, people[number].man
+        if not incidents.is_adult(birthday, end):
             continue
+        first_age = incidents.age_this_month(birthday, first_day)
+        last_age = incidents.age_this_month(birthday, last_day)
         own = time_key(conduct_key, number, 0)
         for place in range(len(kinds)):
             kind = kinds[place]
-            window_bits = WINDOW_BITS[kind]
-            window = today >> window_bits
-            lowest = LOWEST_LAYER[kind]
             multiplier = incidents.conduct_of(draw_with(own, kind))
             highest, rest = 0, 0
             for book in range(len(rules)):
                 row = rules[book, kind - 1]
-                resting = incidents.highest_rest_in_window(
-                    row, multiplier, kind, person.birthday, person.man, window << window_bits
-                )
+                resting = incidents.highest_rest_between(row, multiplier, first_age, last_age, man)
                 rest = max(rest, resting)
                 highest = max(highest, incidents.highest_rate(row, resting))
+            if highest == 0:
+                continue
+            lowest = LOWEST_LAYER[kind]
             key = time_key(keys[place], number, window)
             layer = 0
             while chance.layer_floor(layer, lowest) < highest:
@@ -95,27 +98,21 @@ def plan_block(
 
 
 @njit(cache=True, nogil=True)
-def sort_by_day(found: NDArray[Any], first: int, days: int, out: NDArray[Any]) -> NDArray[np.int64]:
-    """Copy candidates into order of days, keeping their order within a day.
-
-    Returns
-    -------
-    int64 array, shape (days + 1,)
-        Where each day's candidates begin in `out`.
-    """
-    start = np.zeros(days + 1, np.int64)
+def count_by_day(found: NDArray[Any], first: int, count: NDArray[np.int64]) -> None:
+    """Add the candidates of each day from `first` on to ``count[day - first]``."""
     for index in range(len(found)):
-        start[found[index].day - first + 1] += 1
-    for day in range(days):
-        start[day + 1] += start[day]
-    place = start.copy()
+        count[found[index].day - first] += 1
+
+
+@njit(cache=True, nogil=True)
+def place_by_day(found: NDArray[Any], first: int, place: NDArray[np.int64], out: NDArray[Any]) -> None:
+    """Copy candidates to the places of their days, which move on; their order within a day is kept."""
     for index in range(len(found)):
         day = found[index].day - first
         out[place[day]] = found[index]
         place[day] += 1
-    return start
 
 
 def empty_candidates(count: int) -> NDArray[Any]:
     """Room for candidates."""
-    return np.zeros(count, CANDIDATE)
+    return np.empty(count, CANDIDATE)

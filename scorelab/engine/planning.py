@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, scripted_incidents
-from scorelab.engine.plan import ABOVE_REST, empty_candidates, plan_block, sort_by_day
+from scorelab.engine.plan import ABOVE_REST, count_by_day, empty_candidates, place_by_day, plan_block
 from scorelab.engine.state import World
 from scorelab.rules.chance import candidate_mark
 from scorelab.rules.incidents import FREQUENT_WINDOW, RARE_WINDOW, WINDOW_BITS, IncidentKind
@@ -38,7 +38,9 @@ class Planner:
     end : int
         The day after the last.
     pool : ThreadPoolExecutor
-        Draws blocks of people.
+        Draws blocks of people while nothing else goes on.
+    beside : ThreadPoolExecutor
+        Draws them while days are lived.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Planner:
         books: list[RuleBook],
         end: int,
         pool: ThreadPoolExecutor,
+        beside: ThreadPoolExecutor,
     ) -> None:
         self.seed = scenario.seed
         self.has_script = scenario.script is not None
@@ -57,24 +60,18 @@ class Planner:
         self.rules = np.unique(world.incidents, axis=0)
         self.court_kinds = court_kinds(books)
         self.end = end
-        self.pool = pool
+        self.pool, self.beside = pool, beside
         self.candidates = 0
-        self._ahead: dict[tuple[int, int], list[Future[NDArray[Any]]]] = {}
+        self._ahead: dict[tuple[int, int], Future[Plan]] = {}
         self._is_ahead = False
 
     def take(self, bits: int, day: int) -> Plan:
         """The candidates from a day to the end of the window of 2**bits days that holds it."""
-        blocks = self._ahead.pop((bits, day), None) or self._submit(bits, day)
-        found = np.concatenate([*(block.result() for block in blocks), self._scripted(bits, day)])
-        del blocks
-        out = empty_candidates(len(found))
-        start = sort_by_day(found, day, self._end_of(bits, day) - day, out)
-        if self.has_script:
-            out = out[np.lexsort((out["mark"] & ~ABOVE_REST, out["person"], out["day"]))]
-        self.candidates += len(out)
+        plan = (self._ahead.pop((bits, day), None) or self._submit(self.pool, bits, day)).result()
+        self.candidates += len(plan[0])
         if self._is_ahead:
             self._begin_next(bits, day)
-        return out, start, day
+        return plan
 
     def begin_ahead(self, day: int) -> None:
         """From now on draw each window while the one before it is lived."""
@@ -85,21 +82,39 @@ class Planner:
     def _begin_next(self, bits: int, day: int) -> None:
         following = ((day >> bits) + 1) << bits
         if following < self.end:
-            self._ahead[bits, following] = self._submit(bits, following)
+            self._ahead[bits, following] = self._submit(self.beside, bits, following)
 
     def _end_of(self, bits: int, day: int) -> int:
         return min(((day >> bits) + 1) << bits, self.end)
 
-    def _submit(self, bits: int, day: int) -> list[Future[NDArray[Any]]]:
+    def _submit(self, pool: ThreadPoolExecutor, bits: int, day: int) -> Future[Plan]:
+        """Let a pool draw a window; its last task waits for tasks that have all begun before it."""
         kinds = [
             kind
             for kind in IncidentKind
             if WINDOW_BITS[kind] == bits and (day >= 0 or kind in self.court_kinds)
         ]
         if not kinds:
-            return [self.pool.submit(empty_candidates, 0)]
+            ready: Future[Plan] = Future()
+            ready.set_result(self._put_in_order([], bits, day))
+            return ready
         draw = self._drawing(np.array(kinds, np.int64), day, self._end_of(bits, day))
-        return [self.pool.submit(draw, low) for low in range(0, len(self.people), BLOCK)]
+        blocks = [pool.submit(draw, low) for low in range(0, len(self.people), BLOCK)]
+        return pool.submit(self._put_in_order, blocks, bits, day)
+
+    def _put_in_order(self, blocks: list[Future[NDArray[Any]]], bits: int, day: int) -> Plan:
+        """All blocks' candidates by day; of one day, in the order of people, kinds, layers."""
+        found = [*(block.result() for block in blocks), self._scripted(bits, day)]
+        start = np.zeros(self._end_of(bits, day) - day + 1, np.int64)
+        for block in found:
+            count_by_day(block, day, start[1:])
+        np.cumsum(start, out=start)
+        out, place = empty_candidates(int(start[-1])), start.copy()
+        for block in found:
+            place_by_day(block, day, place, out)
+        if self.has_script:
+            out = out[np.lexsort((out["mark"] & ~ABOVE_REST, out["person"], out["day"]))]
+        return out, start, day
 
     def _drawing(self, kinds: NDArray[np.int64], day: int, end: int) -> Callable[[int], NDArray[Any]]:
         def block(low: int) -> NDArray[Any]:

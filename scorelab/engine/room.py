@@ -9,6 +9,8 @@ from scorelab.compiled import shared
 from scorelab.engine.layout import (
     CASES,
     CAUSES,
+    DAY,
+    END,
     FILES,
     LISTINGS,
     LIVES,
@@ -27,6 +29,7 @@ from scorelab.engine.layout import (
     NODES,
     NOTED,
     OPERATORS,
+    PAGE,
     RECORDS,
     ROWS,
     SCHEMES,
@@ -38,7 +41,6 @@ from scorelab.rules.contacts import MOST_NEW_TIES
 ROWS_A_TURN = 16
 CASES_A_TURN = 2
 NODES_A_TURN = 8
-SPARE_NODES = 4096
 SPARE = 1024
 
 
@@ -66,14 +68,15 @@ def has_room(
     now[NEED_CAUSES] = now[CAUSES] + turns * ROWS_A_TURN + causes
     now[NEED_CASES] = now[CASES] + turns * CASES_A_TURN
     now[NEED_LISTINGS] = now[LISTINGS] + listings
-    now[NEED_NODES] = now[NODES] + SPARE_NODES + turns * NODES_A_TURN + barred * now[WISHES_A_MONTH]
-    now[NEED_NODES] += listings * (now[MOST_TIES] + MOST_NEW_TIES + now[OPERATORS] + NODES_A_TURN) + nodes
+    appointments = turns * NODES_A_TURN + barred * now[WISHES_A_MONTH] + nodes
+    appointments += listings * (now[MOST_TIES] + MOST_NEW_TIES + now[OPERATORS] + NODES_A_TURN)
+    pages = appointments // (PAGE - 1) + min(appointments, now[END] - now[DAY]) + 1
+    now[NEED_NODES] = now[NODES] + pages * PAGE
     now[NEED_RECORDS] = now[RECORDS] + SPARE + entries * now[SCHEMES]
     now[NEED_NOTED] = now[NOTED] + SPARE + 2 * entries * now[SCHEMES] + notes
     now[NEED_NEW_TIES] = now[NEW_TIES] + SPARE + 2 * entries
     now[NEED_LIVES] = min(now[LIVES] + SPARE + 2 * (turns + entries), len(w.people) + 1)
-    files = now[FILES] + SPARE + (2 * entries + listings) * now[SCHEMES] + notes
-    now[NEED_FILES] = min(files, len(w.people) * now[SCHEMES] + 1)
+    now[NEED_FILES] = now[FILES] + SPARE + (2 * entries + listings) * now[SCHEMES] + notes
     if now[SCHEMES] == 0:
         now[NEED_RECORDS] = now[NEED_NOTED] = now[NEED_FILES] = 0
     return (

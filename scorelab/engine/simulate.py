@@ -24,6 +24,7 @@ from scorelab.engine.planning import BLOCK, Plan, Planner
 from scorelab.engine.program import SIDE_BY_SIDE, program
 from scorelab.engine.room import with_room
 from scorelab.engine.state import World, build_world
+from scorelab.engine.stretches import Stretches
 from scorelab.population.build import Population
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.scenario.compile import RuleBook, rule_books
@@ -127,8 +128,9 @@ class Simulation:
         """Live every day; returns the seconds until the first day was over."""
         began = time.perf_counter()
         first_day = 0.0
-        with ThreadPoolExecutor(self.threads) as pool:
-            planner = Planner(self.scenario, self.cast, self.world, self.books, self.end, pool)
+        with ThreadPoolExecutor(self.threads) as pool, ThreadPoolExecutor(self.threads) as beside:
+            planner = self._planner(pool, beside)
+            self.stretches = Stretches(len(self.world.people), self.threads, pool)
             plans: dict[int, Plan] = {}
             day = self.first
             while day < self.end:
@@ -158,10 +160,13 @@ class Simulation:
         self.candidates = planner.candidates
         return first_day
 
+    def _planner(self, pool: ThreadPoolExecutor, beside: ThreadPoolExecutor) -> Planner:
+        return Planner(self.scenario, self.cast, self.world, self.books, self.end, pool, beside)
+
     def live_first_day(self) -> None:
         """Live the first day of the opening alone, without the work for everybody before it."""
         with ThreadPoolExecutor(self.threads) as pool:
-            planner = Planner(self.scenario, self.cast, self.world, self.books, self.end, pool)
+            planner = self._planner(pool, pool)
             plans = [planner.take(bits, self.first) for bits in (FREQUENT_WINDOW, RARE_WINDOW)]
             live_days(self.world, self.first, self.first + 1, *plans[0], *plans[1])
 
@@ -175,6 +180,12 @@ class Simulation:
     def _work(self, pool: ThreadPoolExecutor, batch: Batch, day: int) -> None:
         """Do one kind of work for everybody."""
         people = len(self.world.people)
+        if batch == Batch.UPDATE:
+            self.world = self.stretches.update(self.world, day)
+            return
+        if batch == Batch.WISHES:
+            self.world = self.stretches.plan_wishes(self.world, day)
+            return
         if batch in SIDE_BY_SIDE:
             blocks = [(low, min(low + BLOCK, people)) for low in range(0, people, BLOCK)]
             list(pool.map(lambda block: work_batch(self.world, int(batch), day, *block), blocks))

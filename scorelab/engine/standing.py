@@ -116,7 +116,6 @@ def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: 
     row = write(w, phase, number, Kind.GRADE_CHANGED.value, what, 0, before, 0, cause)
     w.files[open_file(w, number, index)].grade_row = row
     mark_grades(w, number)
-    w.marks[number] |= MOVED
     if phase != UPDATE:
         reach_others(w, book, number, index, w.numbers[DAY] + 1)
     else:
@@ -142,6 +141,8 @@ def reach_others(w: Any, book: int, number: int, index: int, first_wish: int) ->
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     before = standing.told
     standing.told = standing.rank
+    w.marks[number] |= MOVED
+    w.files[standing.file].told_row = grade_row_of(w, number, index)
     first = scheme.first_grade
     if scheme.form == PLATFORM:
         change = w.grades[book, first + standing.rank].standing

@@ -29,6 +29,7 @@ from scorelab.engine.layout import (
     NOTED_ROW,
     NUMBERS,
     OPERATORS,
+    PAGE,
     PEOPLE,
     PERSON,
     QUEUE,
@@ -44,12 +45,16 @@ from scorelab.engine.layout import (
     WISHES_A_MONTH,
     WISHES_BEYOND,
 )
+from scorelab.luck import Purpose, purpose_key
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.rules.doors import MILLE, NANO, WINDOW_BITS
 from scorelab.scenario.compile import RuleBook
 from scorelab.scenario.quantities import MOST_CLERKS
 from scorelab.scenario.scheme_tables import PLATFORM
+
+LEAST_ROOM = 128
+"""Records for which there is room in the smallest world."""
 
 
 class World(NamedTuple):
@@ -95,6 +100,7 @@ class World(NamedTuple):
     grades: NDArray[Any]
     lines: NDArray[Any]
     imports: NDArray[Any]
+    wish_keys: NDArray[np.uint64]
 
 
 def people_of(population: Population) -> NDArray[Any]:
@@ -117,11 +123,11 @@ def people_of(population: Population) -> NDArray[Any]:
     return people
 
 
-def unwritten(record: np.dtype[Any], *links: str) -> NDArray[Any]:
+def unwritten(count: int, record: np.dtype[Any], *links: str) -> NDArray[Any]:
     """Room for records, the first of which stands for all that have none: links lead nowhere."""
-    array = np.zeros(1024, record)
+    array = np.zeros(count, record)
     for link in links:
-        array[link] = NONE
+        array[0][link] = NONE
     return array
 
 
@@ -172,12 +178,15 @@ def build_world(
     clerks = np.zeros((len(population) // district + 1, MOST_CLERKS), CLERK)
     clerks["free"] = first_day * 1440
     people = people_of(population)
+    # Memory that is never written is never taken: ample arrays are seldom copied to longer ones.
+    some = len(people) // 16 + LEAST_ROOM
+    scored = some if len(rules[0].schemes) else LEAST_ROOM
     return World(
         numbers=numbers,
         people=people,
-        cases=np.zeros(1024, CASE),
-        listings=np.zeros(1024, LISTING),
-        copies=np.zeros((1024, len(rules[0].operators)), COPY),
+        cases=np.zeros(2 * some, CASE),
+        listings=np.zeros(some, LISTING),
+        copies=np.zeros((some, len(rules[0].operators)), COPY),
         tie_start=population.tie_start,
         tie_contact=population.tie_contact,
         tie_layer=population.tie_layer,
@@ -186,9 +195,9 @@ def build_world(
         name_members=population.name_members,
         calendar=calendar,
         days=days,
-        nodes=np.zeros(4096, NODE),
-        rows=np.zeros(1 << 16, ROW),
-        causes=np.zeros(1 << 14, CAUSE),
+        nodes=np.zeros(PAGE * some, NODE),
+        rows=np.zeros(PAGE * some, ROW),
+        causes=np.zeros(PAGE * some, CAUSE),
         clerks=clerks,
         staff=np.zeros(STAFFED_SAFEGUARDS, STAFF),
         cast=np.array(cast, np.int32),
@@ -200,17 +209,20 @@ def build_world(
         layers=np.stack([rule.layers for rule in rules]),
         channels=np.stack([rule.channels for rule in rules]),
         marks=people["out_of_work"].astype(np.uint16) * TROUBLED,
-        lives=unwritten(LIFE, "new_ties"),
+        lives=unwritten(4 * some, LIFE, "new_ties"),
         guarantor=population.guarantor,
         name_class=population.name_class,
         standings=np.zeros((len(population), len(rules[0].schemes)), STANDING),
-        files=unwritten(FILE, "records", "noted"),
+        files=unwritten(16 * scored, FILE, "records", "noted"),
         social=np.zeros((len(population), int((rules[0].schemes["form"] == PLATFORM).sum())), SOCIAL),
-        records=np.zeros(1024, RECORD),
-        noted=np.zeros(1024, NOTED_ROW),
-        new_ties=np.zeros(1024, NEW_TIE),
+        records=np.zeros(16 * scored, RECORD),
+        noted=np.zeros(16 * scored, NOTED_ROW),
+        new_ties=np.zeros(scored, NEW_TIE),
         schemes=np.stack([rule.schemes for rule in rules]),
         grades=np.stack([rule.grades for rule in rules]),
         lines=np.stack([rule.lines for rule in rules]),
         imports=np.stack([rule.imports for rule in rules]),
+        wish_keys=np.array(
+            [purpose_key(seed, Purpose.WISH + int(number)) for number in rules[0].doors["number"]], np.uint64
+        ),
     )

@@ -21,9 +21,9 @@ from scorelab.engine.layout import (
 )
 from scorelab.engine.ledger import book_of, contribute
 from scorelab.engine.listed import see_listing
-from scorelab.engine.standing import grade_row_of, mark_grades, reach_others, score_of, settle
+from scorelab.engine.standing import mark_grades, reach_others, score_of, settle
 from scorelab.engine.ties import contact_of, first_tie, is_seen, next_tie, stands
-from scorelab.journal import Kind, Phase, row_id
+from scorelab.journal import Kind, Phase
 from scorelab.rules import enrolment, factors, incidents, points
 from scorelab.rules.calendar import day_of_month
 from scorelab.scenario.scheme_tables import PLATFORM
@@ -117,17 +117,32 @@ def social_of(w: Any, book: int, number: int, index: int) -> int:
 
 
 @shared
+def is_due(w: Any, number: int, index: int) -> bool:
+    """Whether today is the day of a platform's update, and something has moved."""
+    scheme = w.schemes[w.numbers[BOOK], index]
+    if scheme.form != PLATFORM or w.standings[number, index].flags & UNSETTLED == 0:
+        return False
+    return scheme.update_day == day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
+
+
+@shared
+def will_move(w: Any, number: int, index: int) -> bool:
+    """Whether an update finds another capacity or another standing of contacts."""
+    was_without = 1 if w.standings[number, index].flags & WITHOUT_WORK else 0
+    if was_without != w.people[number].out_of_work:
+        return True
+    return social_of(w, book_of(w, number), number, index) != w.social[number, index].value
+
+
+@shared
 def update(w: Any, number: int) -> None:
     """Update a person's scores at every platform whose day it is, if anything has moved."""
     left = 0
     for index in range(w.numbers[SCHEMES]):
-        scheme = w.schemes[w.numbers[BOOK], index]
-        if scheme.form == PLATFORM and w.standings[number, index].flags & UNSETTLED:
-            today = day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
-            if scheme.update_day == today:
-                update_person(w, book_of(w, number), number, index)
-            else:
-                left = TO_UPDATE
+        if is_due(w, number, index):
+            update_person(w, book_of(w, number), number, index)
+        elif w.standings[number, index].flags & UNSETTLED:
+            left = TO_UPDATE
     w.marks[number] = w.marks[number] & ~TO_UPDATE | left
 
 
@@ -189,14 +204,12 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
 
 @shared
 def row_of_move(w: Any, scheme: Any, index: int, number: int, tie: int) -> int:
-    """The row of a contact's changed grade, if the app shows the tie and it changed before today; else 0."""
+    """The row of a contact's grade as told, if it ever changed and the app shows the tie; else 0."""
     contact = contact_of(w, tie)
     if w.marks[contact] & MOVED == 0 or not stands(w, tie):
         return 0
-    row = grade_row_of(w, contact, index)
-    if row == 0 or row >= row_id(w.numbers[DAY], 0, 0, 0):
-        return 0
-    return row if is_seen(w, scheme, index, number, contact) else 0
+    row = w.files[w.standings[contact, index].file].told_row
+    return row if row != 0 and is_seen(w, scheme, index, number, contact) else 0
 
 
 @shared

@@ -4,6 +4,8 @@ Compiling keeps one processor busy for more than a minute, and Numba compiles on
 a time in a process; the processes share the work and the cache.
 """
 
+import gc
+import os
 import subprocess
 import sys
 
@@ -16,6 +18,10 @@ from scorelab.user_rules import in_force, put_in_force, read
 
 DAYS, MORNINGS = PARTS = ("days", "mornings")
 """The parts that are compiled side by side: a day's course, and the work for everybody before it."""
+
+FEWER_PASSES = {"NUMBA_OPT": "1", "NUMBA_LOOP_VECTORIZE": "0", "NUMBA_SLP_VECTORIZE": "0"}
+"""Settings of the compiler for the days: they wait for memory and branches, so that more optimisation takes a
+third more time and gains nothing."""
 
 AN_ADULT = -12_000
 """Day of birth of the only inhabitant."""
@@ -62,15 +68,21 @@ def compile_apart() -> list[subprocess.Popen[bytes]]:
     file = in_force()
     rules = [] if file is None else [str(file.path)]
     command = [sys.executable, "-m", "scorelab.engine.warm"]
-    return [subprocess.Popen([*command, part, *rules], stdin=subprocess.DEVNULL) for part in PARTS]
+    environment = FEWER_PASSES | os.environ
+    return [
+        subprocess.Popen([*command, part, *rules], stdin=subprocess.DEVNULL, env=environment)
+        for part in PARTS
+    ]
 
 
 def compile_here(part: str, rules: list[str]) -> None:
     """Compile a part of the engine in this process, under the rules file that is named, if one is."""
+    # A compiler makes little rubbish, and this process soon ends.
+    gc.disable()
     for file in rules:
         put_in_force(read(file))
     # Loaded only now: rules are put in force before the engine.
-    from scorelab.engine.batches import Batch, work_batch
+    from scorelab.engine.batches import Batch, take_over, updates_ahead, work_batch
     from scorelab.engine.simulate import Simulation
 
     simulation = Simulation(load("blank", people=1, days=1), hamlet(), threads=1)
@@ -78,6 +90,8 @@ def compile_here(part: str, rules: list[str]) -> None:
         simulation.live_first_day()
     else:
         work_batch(simulation.world, Batch.WISHES.value, simulation.first, 0, 1)
+        updates_ahead(simulation.world, simulation.first, 0, 1)
+        take_over(simulation.world, simulation.first, simulation.world.days.copy(), simulation.world.nodes)
         simulation.finish()
 
 

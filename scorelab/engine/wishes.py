@@ -4,12 +4,10 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.layout import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES, SEED
+from scorelab.engine.layout import BARRED, BOOKS, DAY, DOORS, ENROLLED, NONE, SCHEMES
 from scorelab.engine.ledger import appoint, book_of
-from scorelab.luck import Purpose, draw_with, purpose_key, time_key
+from scorelab.luck import draw_with, time_key
 from scorelab.rules import chance, doors
-
-WISH = Purpose.WISH.value
 
 
 @shared
@@ -63,7 +61,7 @@ def plan_wishes(w: Any, number: int, first: int) -> None:
             highest = max(highest, rate)
         if highest == 0:
             continue
-        key = time_key(purpose_key(now[SEED], WISH + w.doors[0, index].number), number, window)
+        key = time_key(w.wish_keys[index], number, window)
         layer = 0
         while chance.layer_floor(layer, doors.LOWEST_LAYER) < highest:
             bits = draw_with(key, chance.candidate_mark(0, layer, 0))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from scorelab.journal import LINES_OF_A_SCHEME, WRONGFUL, Kind
 from scorelab.measures.walk import COLUMNS, Losses, walk
+from scorelab.rules.incidents import ADULT
 from scorelab.store import Run
 
 LIST_KINDS = (
@@ -20,7 +21,6 @@ LIST_KINDS = (
 )
 """Kinds read from the opening, too: they tell who stands on the list on day 0."""
 
-ADULT_AGE = 18
 
 MEASURED_KINDS = (
     *LIST_KINDS,
@@ -84,7 +84,7 @@ class Facts:
     def adults(self) -> pl.DataFrame:
         """People who are 18 by the end of the run."""
         people = self.run.people.collect()
-        return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT_AGE)
+        return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT)
 
     @cached_property
     def listings(self) -> pl.DataFrame:

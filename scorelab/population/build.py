@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.population.circles import Circle, circles, distant_friends
-from scorelab.population.families import ADULT, families
+from scorelab.population.families import families
 from scorelab.population.guarantors import find_guarantors
 from scorelab.population.kin import find_kin
 from scorelab.population.layout import Homes, lay_out
@@ -17,6 +17,7 @@ from scorelab.population.people import Traits, draw_traits
 from scorelab.population.pyramid import Pyramid, published_pyramid, quotas
 from scorelab.population.settings import Settings, read_settings
 from scorelab.population.ties import Ties, gather_ties
+from scorelab.rules.incidents import ADULT
 
 MOST_PEOPLE = 100_000_000
 """More people than this are not held in one table."""

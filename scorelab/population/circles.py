@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from scorelab.compiled import shared, unsigned
 from scorelab.luck import MASK, Purpose, between, draw, happens
-from scorelab.population.families import ADULT
 from scorelab.population.layout import Homes, shuffle
 from scorelab.population.people import Employment, Traits
 from scorelab.population.settings import Settings
 from scorelab.population.threads import accumulate, in_threads, kernel
+from scorelab.rules.incidents import ADULT
 
 
 class Circle(IntEnum):

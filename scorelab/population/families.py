@@ -20,8 +20,7 @@ from scorelab.compiled import shared
 from scorelab.luck import MASK, Purpose, between, draw
 from scorelab.population.pyramid import AGES, GROUP, MEN, WOMEN
 from scorelab.population.threads import accumulate, kernel
-
-ADULT = 18
+from scorelab.rules.incidents import ADULT
 
 MARRIED = (
     # per mille, by five-year group: 0-4, 5-9, ...

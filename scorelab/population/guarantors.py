@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.luck import Purpose, between, draw, happens
-from scorelab.population.families import ADULT
 from scorelab.population.threads import in_threads, kernel
 from scorelab.population.ties import Layer, Ties
+from scorelab.rules.incidents import ADULT
 
 
 def find_guarantors(

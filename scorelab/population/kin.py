@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.luck import Purpose, between, draw
-from scorelab.population.families import ADULT, YOUNGEST_PARENT, mothers_age_at_birth
+from scorelab.population.families import YOUNGEST_PARENT, mothers_age_at_birth
 from scorelab.population.layout import Homes, Role
 from scorelab.population.pyramid import AGES
 from scorelab.population.threads import accumulate, kernel
+from scorelab.rules.incidents import ADULT
 
 PARENTS_ALIVE = np.repeat(
     np.array([0, 0, 0, 950, 950, 930, 900, 850, 780, 680, 550, 400, 250, 120, 50, 0, 0, 0, 0, 0, 0]), 5

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from scorelab.compiled import shared
 from scorelab.luck import Purpose, between, draw
-from scorelab.population.families import ADULT, YOUNGEST_PARENT, Families
+from scorelab.population.families import YOUNGEST_PARENT, Families
 from scorelab.population.threads import kernel
+from scorelab.rules.incidents import ADULT
 
 BLOCK = 1000
 """People in a block, about: a household belongs to the block in which it begins."""

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.luck import Purpose, between, draw
-from scorelab.population.families import ADULT
 from scorelab.population.layout import shuffle
 from scorelab.population.threads import kernel
+from scorelab.rules.incidents import ADULT
 
 
 class Names(NamedTuple):

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from scorelab.compiled import shared
 from scorelab.luck import CERTAIN, Purpose, between, draw, fraction, happens
-from scorelab.population.families import ADULT
 from scorelab.population.income import STEPS, quantiles
 from scorelab.population.layout import Homes
 from scorelab.population.settings import Settings
 from scorelab.population.threads import in_threads, kernel
+from scorelab.rules.incidents import ADULT
 
 
 class Employment(IntEnum):

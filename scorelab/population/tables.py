@@ -9,9 +9,9 @@ from math import lcm
 from pathlib import Path
 
 from scorelab.errors import InputError
-from scorelab.population.families import ADULT
 from scorelab.population.pyramid import AGES, MEN, WOMEN, Pyramid
 from scorelab.population.texts import read_text
+from scorelab.rules.incidents import ADULT
 
 COLUMNS = ("sex", "age_from", "age_to", "count")
 """The columns of a table; no others are read."""

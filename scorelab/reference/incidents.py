@@ -36,7 +36,9 @@ def plan(world: World) -> None:
 def highest_rate_of(world: World, row: Any, person: Person, kind: int, first: int) -> int:
     """The highest rate that any state can give the person in a window."""
     multiplier = incidents.conduct(world.seed, person.number, kind)
-    rest = incidents.highest_rest_in_window(row, multiplier, kind, person.birthday, person.man, first)
+    last = first + (1 << int(WINDOW_BITS[kind])) - 1
+    ages = [incidents.age_this_month(person.birthday, day) for day in (first, last)]
+    rest = incidents.highest_rest_between(row, multiplier, *ages, person.man)
     return incidents.highest_rate(row, rest)
 
 

@@ -89,6 +89,7 @@ def reach_others(world: World, person: Person, index: int, first: int) -> None:
     """Let a changed grade reach contacts, other schemes and doors; wishes are planned from day `first` on."""
     standing = person.standings[index]
     before, standing.told = standing.told, standing.rank
+    standing.told_row = standing.grade_row
     grades = world.grades_of(index)
     if world.rules.schemes[index].form == PLATFORM:
         change = grades[standing.rank].standing - grades[standing.counted].standing

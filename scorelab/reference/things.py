@@ -151,6 +151,8 @@ class Standing:
     row: int = 0
     """The latest row that moved the score."""
     grade_row: int = 0
+    told_row: int = 0
+    """The row of the grade that others have been told of."""
     imports: set[int] = field(default_factory=set)
     records: list[Record] = field(default_factory=list)
     points: int = 0

@@ -138,9 +138,9 @@ def update_person(world: World, person: Person, index: int) -> None:
 
 
 def causes_of_move(world: World, person: Person, index: int) -> list[int]:
-    """What has moved the social component: contacts' changed grades, and what is noted of them."""
-    rows = [contact.standings[index].grade_row for _, contact in in_app(world, person, index)]
-    return [row for row in rows if row and world.day_of(row) < world.day] + person.standings[index].causes
+    """What has moved the social component: contacts' grades as told, and what is noted of them."""
+    rows = [contact.standings[index].told_row for _, contact in in_app(world, person, index)]
+    return [row for row in rows if row] + person.standings[index].causes
 
 
 def tell_of_moves(world: World) -> None:

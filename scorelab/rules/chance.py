@@ -9,6 +9,7 @@ with draws of its own, so that a raised bound adds candidates on top and moves n
 """
 
 from decimal import Decimal, localcontext
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +23,15 @@ MOST_BITS = 37
 
 QUANTILES = 4096
 _MOST_CANDIDATES = 256
+_NEGLIGIBLE = Decimal(2) ** -100
 
 
 def _exponential_table() -> NDArray[np.int64]:
-    """-ln((k + 1/2) / 4096) in units of 1e-9, for k = 0..4095."""
-    with localcontext() as context:
-        context.prec = 30
-        values = [-(Decimal(2 * k + 1) / (2 * QUANTILES)).ln() * NANO for k in range(QUANTILES)]
-        return np.array([int(value.to_integral_value()) for value in values], np.int64)
+    """-ln((k + 1/2) / 4096) in units of 1e-9, for k = 0..4095.
+
+    None of the values comes near a half: the last digit of a machine's logarithm cannot change a rounding.
+    """
+    return np.array([round(-log((2 * k + 1) / (2 * QUANTILES)) * NANO) for k in range(QUANTILES)], np.int64)
 
 
 def _poisson_table() -> NDArray[np.int64]:
@@ -51,6 +53,9 @@ def _poisson_table() -> NDArray[np.int64]:
                 total += term
                 term = term * mean / (count + 1)
                 table[exponent, count] = min(int(total * (1 << 63)), (1 << 63) - 1)
+                if count > mean and term < _NEGLIGIBLE:
+                    table[exponent, count + 1 :] = table[exponent, count]
+                    break
             if 1 - total >= Decimal(2) ** -32:
                 raise ValueError(f"the Poisson table is too short for layers of 2**{exponent}")
             table[exponent, -1] = (1 << 63) - 1

@@ -5,7 +5,7 @@ from typing import Any
 from scorelab.compiled import shared
 from scorelab.luck import CERTAIN, Purpose, draw, happens
 from scorelab.rules.calendar import day_of_month
-from scorelab.rules.incidents import band_of_age
+from scorelab.rules.incidents import ADULT, band_of_age
 
 MILLE = 1000
 
@@ -13,7 +13,7 @@ MILLE = 1000
 @shared
 def is_enrolled(scheme: Any, seed: int, person: int, age: int, income_fifth: int, settled: int) -> bool:
     """Whether an adult is enrolled when the scheme begins."""
-    if age < 18 or (scheme.residents_only and not settled):
+    if age < ADULT or (scheme.residents_only and not settled):
         return False
     share = scheme.enrolled * scheme.enrolled_by_age[band_of_age(age)] // MILLE
     share = share * scheme.enrolled_by_income[income_fifth] // MILLE

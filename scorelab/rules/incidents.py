@@ -14,6 +14,8 @@ from scorelab.luck import Purpose, between, draw, happens
 from scorelab.rules.chance import EXPONENTIAL
 from scorelab.scenario.quantities import AGE_BANDS, INCIDENT_WINDOW_BITS
 
+ADULT = 18
+"""From this age on somebody can be sued, listed and scored."""
 MILLE = 1000
 HARDSHIP_MOST = 100_000
 """Hardship 100, in thousandths of a point."""
@@ -99,8 +101,8 @@ def age_this_month(birthday: int, day: int) -> int:
 
 @shared
 def is_adult(birthday: int, day: int) -> bool:
-    """Whether somebody is 18 or older."""
-    return age_in_years(birthday, day) >= 18
+    """Whether somebody is grown up."""
+    return age_in_years(birthday, day) >= ADULT
 
 
 @shared
@@ -124,7 +126,7 @@ def rest_rate(row: Any, multiplier: int, age: int, man: int) -> int:
     `row` is the kind's row of the rule book, `multiplier` the person's conduct.
     Children have none.
     """
-    if age < 18:
+    if age < ADULT:
         return 0
     rate = row.per_year * row.by_age[band_of_age(age)] // MILLE * multiplier // MILLE
     return rate * row.men // MILLE if man else rate
@@ -151,15 +153,15 @@ def highest_rate(row: Any, rest: int) -> int:
 
 
 @shared
-def highest_rest_in_window(row: Any, multiplier: int, kind: int, birthday: int, man: int, first: int) -> int:
-    """The highest rate at rest, for a person of this conduct, in a window that begins on day `first`.
+def highest_rest_between(row: Any, multiplier: int, first_age: int, last_age: int, man: int) -> int:
+    """The highest rate at rest, for a person of this conduct, in a window of days.
 
-    A window is shorter than any age band, so its two ends bound it.
+    A window is shorter than any age band, so the ages at its two ends bound it.
     """
-    last = first + (1 << WINDOW_BITS[kind]) - 1
-    after = rest_rate(row, multiplier, age_this_month(birthday, last), man)
-    before = rest_rate(row, multiplier, age_this_month(birthday, first), man)
-    return max(before, after)
+    at_last = rest_rate(row, multiplier, last_age, man)
+    if first_age >= ADULT and band_of_age(first_age) == band_of_age(last_age):
+        return at_last
+    return max(at_last, rest_rate(row, multiplier, first_age, man))
 
 
 @shared
