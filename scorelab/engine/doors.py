@@ -85,7 +85,7 @@ def refuse_by_list(w: Any, book: int, number: int, index: int, barrier: int) -> 
     """A refusal for the list, or for an order not to leave the country."""
     p, door, person = w.p[book], w.doors[book, index], w.people[number]
     if door.shut_by != doors.COURT_LIST:
-        refuse(w, book, number, index, truth_of(w.cases[person.exit_case]), barrier)
+        refuse(w, book, number, index, truth_of(w.cases[w.lives[person.life].exit_case]), barrier)
         return
     refusal = refuse(w, book, number, index, truth_now(w, w.listings[person.listing]), barrier)
     w.listings[person.listing].refusals += 1
@@ -136,9 +136,8 @@ def what_shuts(w: Any, p: Any, door: Any, number: int) -> int:
     day = w.numbers[DAY]
     person = w.people[number]
     if door.shut_by == doors.EXIT_ORDER:
-        if person.exit_case == NONE or w.cases[person.exit_case].exit_day >= day:
-            return 0
-        return w.cases[person.exit_case].exit_row
+        exit_case = w.lives[person.life].exit_case
+        return w.cases[exit_case].exit_row if exit_case != NONE and w.cases[exit_case].exit_day < day else 0
     if door.shut_by != doors.COURT_LIST or person.listing == NONE:
         return 0
     listing = w.listings[person.listing]

@@ -52,9 +52,9 @@ def final_state(w: Any) -> NDArray[np.int64]:
         state[2, number] = life.hardship
         state[3, number] = life.hardship_day
         state[4, number] = person.out_of_work
-        state[5, number] = person.held_against
+        state[5, number] = life.held_against
         state[6, number] = person.ties_lost
-        state[7, number] = person.exit_case != NONE
+        state[7, number] = life.exit_case != NONE
         state[8, number] = life.fear
         for index in range(w.numbers[SCHEMES]):
             state[FIRST_SCORE + index, number] = w.standings[number, index].score

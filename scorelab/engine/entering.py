@@ -102,7 +102,8 @@ def notify(w: Any, p: Any, channels: Any, number: int, index: int, truth: int) -
     if records.is_wrongful(truth):
         if redress.complains(p, seed, number, case.luck, 1, person.assertive):
             channel = channels[redress.WRITTEN_APPLICATION]
-            result = redress.verdict(p, channel, seed, number, case.luck, 0, 1, person.held_against)
+            held_against = w.lives[person.life].held_against
+            result = redress.verdict(p, channel, seed, number, case.luck, 0, 1, held_against)
             if result == Answer.UPHELD.value:
                 case.cleared = 1
     elif truth == Truth.DUE.value and happens(

@@ -26,7 +26,7 @@ def comes_true(
 ) -> bool:
     """Whether a candidate would happen if nobody held back: luck proposes, rules decide."""
     rest = incidents.rest_rate(
-        row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.man
+        row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.sex
     )
     hardship = felt(p, hardship_now(life.hardship, life.hardship_day, day, p.livelihood_half_life))
     rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
@@ -58,7 +58,7 @@ def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     kind = mark >> 16
     p, row, person = w.p[book], w.incidents[book, kind - 1], w.people[number]
     multiplier = incidents.conduct(seed, number, kind)
-    rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.man)
+    rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.sex)
     without_prior = incidents.current_rate(row, rest, person.out_of_work, felt_hardship_of(w, p, person))
     life = w.lives[person.life]
     rate = incidents.with_prior(row, without_prior, life.prior_row != 0)

@@ -82,6 +82,7 @@ def open_life(w: Any, number: int) -> int:
     if person.life == 0:
         person.life = next_place(w.numbers, LIVES, len(w.lives))
         w.lives[person.life].new_ties = NONE
+        w.lives[person.life].exit_case = NONE
     return person.life
 
 

@@ -5,14 +5,12 @@ import numpy as np
 PERSON = np.dtype(
     [
         ("birthday", "i4"),
-        ("exit_case", "i4"),
         ("listing", "i4"),
         ("life", "i4"),
         ("wishes_window", "i2"),
         ("ties_lost", "u2"),
-        ("held_against", "u2"),
         ("settled", "u1"),
-        ("man", "u1"),
+        ("sex", "u1"),
         ("income_fifth", "u1"),
         ("employed", "u1"),
         ("manager", "u1"),
@@ -33,8 +31,10 @@ LIFE = np.dtype(
         ("hardship", "i4"),
         ("fear", "i4"),
         ("new_ties", "i4"),
+        ("exit_case", "i4"),
         ("hardship_day", "i2"),
         ("fear_day", "i2"),
+        ("held_against", "u2"),
         ("job_search", "i4"),
     ]
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import felt_hardship_of
+from scorelab.engine.keeping import felt_hardship_of, open_life
 from scorelab.engine.layout import CASES, DAY, FIRST_DAY, NONE, SEED
 from scorelab.engine.ledger import appoint, contribute_two, write
 from scorelab.engine.listing import refresh, start_hazard
@@ -129,12 +129,12 @@ def appoint_removal(w: Any, p: Any, index: int, ending: int, cause: int) -> None
 def order_exit_bar(w: Any, number: int, index: int) -> None:
     """Bar the debtor from leaving the country; one order at a time."""
     case = w.cases[index]
-    person = w.people[number]
-    if case.booked or case.settled or case.cleared or person.exit_case != NONE:
+    barred = w.lives[w.people[number].life].exit_case != NONE
+    if case.booked or case.settled or case.cleared or barred:
         return
     case.exit_row = write(w, COURT, number, Kind.EXIT_ORDER.value, 0, 0, NONE, 0, case.default_row)
     case.exit_day = w.numbers[DAY]
-    person.exit_case = index
+    w.lives[open_life(w, number)].exit_case = index
     plan_wishes(w, number, w.numbers[DAY] + 1)
 
 
@@ -142,6 +142,7 @@ def order_exit_bar(w: Any, number: int, index: int) -> None:
 def lift_exit_bar(w: Any, index: int, cause: int) -> None:
     """Lift the exit order of a case that is closed."""
     number = w.cases[index].person
-    if w.people[number].exit_case == index:
+    life = w.lives[w.people[number].life]
+    if life.exit_case == index:
         write(w, COURT, number, Kind.EXIT_ORDER_LIFTED.value, 0, 0, NONE, 0, cause)
-        w.people[number].exit_case = NONE
+        life.exit_case = NONE

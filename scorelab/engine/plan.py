@@ -57,7 +57,7 @@ def plan_block(
     window = today >> window_bits
     first_day, last_day = window << window_bits, ((window + 1) << window_bits) - 1
     for number in range(low, high):
-        birthday, man = people[number].birthday, people[number].man
+        birthday, man = people[number].birthday, people[number].sex
         if not incidents.is_adult(birthday, end):
             continue
         first_age = incidents.age_this_month(birthday, first_day)

@@ -10,6 +10,7 @@ from scorelab.engine.keeping import (
     CORRECTION_DEADLINE,
     NO_RECORD_OF_COMPLAINING,
     keeps,
+    open_life,
     takes_place,
 )
 from scorelab.engine.layout import DAY, FIRST_DAY, NONE, PEOPLE, SEED
@@ -61,7 +62,7 @@ def complain(w: Any, p: Any, channels: Any, number: int, this: int, index: int, 
     seed, today = now[SEED], now[DAY]
     if not is_shown(w, number, this):
         return
-    person, listing = w.people[number], w.listings[this]
+    listing = w.listings[this]
     channel = channels[index]
     listing.contested = 1
     attempt = listing.attempts
@@ -78,7 +79,7 @@ def complain(w: Any, p: Any, channels: Any, number: int, this: int, index: int, 
         w, p, NO_RECORD_OF_COMPLAINING, listing.luck
     ):
         recorded = write(w, REDRESS, number, Kind.COMPLAINT_RECORDED.value, index, 0, NONE, 0, complaint)
-        person.held_against += 1
+        w.lives[open_life(w, number)].held_against += 1
         kind = redress.kind_of_record(index)
         if kind != 0:
             luck = listing.luck ^ attempt
@@ -132,7 +133,8 @@ def answer(w: Any, p: Any, channels: Any, number: int, this: int, index: int, ca
     ):
         result = Answer.NONE.value
     else:
-        result = redress.verdict(p, channel, seed, number, listing.luck, attempt, wrong, person.held_against)
+        held_against = w.lives[person.life].held_against
+        result = redress.verdict(p, channel, seed, number, listing.luck, attempt, wrong, held_against)
     row = write(w, REDRESS, number, Kind.ANSWER.value, result, 0, NONE, 0, cause)
     if result == Answer.UPHELD.value:
         if kept:

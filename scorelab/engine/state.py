@@ -46,7 +46,7 @@ from scorelab.engine.layout import (
     WISHES_BEYOND,
 )
 from scorelab.luck import Purpose, purpose_key
-from scorelab.population.build import Population
+from scorelab.population.build import SHARED, Population
 from scorelab.population.people import Employment
 from scorelab.rules.doors import MILLE, NANO, WINDOW_BITS
 from scorelab.scenario.compile import RuleBook
@@ -65,7 +65,7 @@ class World(NamedTuple):
     cases: NDArray[Any]
     listings: NDArray[Any]
     copies: NDArray[Any]
-    tie_start: NDArray[np.int64]
+    tie_start: NDArray[np.int32]
     tie_contact: NDArray[np.int32]
     tie_layer: NDArray[np.uint8]
     dropped: NDArray[np.uint8]
@@ -106,19 +106,15 @@ class World(NamedTuple):
 def people_of(population: Population) -> NDArray[Any]:
     """The people's records at the start of the opening."""
     people = np.zeros(len(population), PERSON)
-    people["birthday"] = population.birthday
-    people["man"] = population.sex
-    people["income_fifth"] = population.income_fifth
+    for field in SHARED:
+        people[field] = getattr(population, field)
     employment = population.employment
     people["manager"] = employment == Employment.MANAGER
     people["out_of_work"] = employment == Employment.OUT_OF_WORK
     people["employed"] = np.isin(
         employment, (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK)
     )
-    for field in ("parent", "aware", "assertive", "settled"):
-        people[field] = getattr(population, field)
-    for field in ("exit_case", "listing"):
-        people[field] = NONE
+    people["listing"] = NONE
     people["wishes_window"] = np.iinfo(np.int16).min
     return people
 
@@ -153,7 +149,7 @@ def build_world(
     Parameters
     ----------
     population : Population
-        Who lives there, with their ties.
+        Who lives there, with their ties; it shares the memory of the world from now on.
     books : list of RuleBook
         Every rule book of the run, those of scripted roles included.
     seed, first_day, end : int
@@ -178,6 +174,7 @@ def build_world(
     clerks = np.zeros((len(population) // district + 1, MOST_CLERKS), CLERK)
     clerks["free"] = first_day * 1440
     people = people_of(population)
+    population.share(people)
     # Memory that is never written is never taken: ample arrays are seldom copied to longer ones.
     some = len(people) // 16 + LEAST_ROOM
     scored = some if len(rules[0].schemes) else LEAST_ROOM
@@ -209,7 +206,7 @@ def build_world(
         layers=np.stack([rule.layers for rule in rules]),
         channels=np.stack([rule.channels for rule in rules]),
         marks=people["out_of_work"].astype(np.uint16) * TROUBLED,
-        lives=unwritten(4 * some, LIFE, "new_ties"),
+        lives=unwritten(4 * some, LIFE, "new_ties", "exit_case"),
         guarantor=population.guarantor,
         name_class=population.name_class,
         standings=np.zeros((len(population), len(rules[0].schemes)), STANDING),

@@ -56,7 +56,7 @@ def hamlet() -> Population:
         name_class=only(0, "i4"),
         name_start=np.array([0, 1], "i4"),
         name_members=only(0, "i4"),
-        tie_start=np.zeros(2, "i8"),
+        tie_start=np.zeros(2, "i4"),
         tie_contact=np.zeros(0, "i4"),
         tie_layer=np.zeros(0, "u1"),
         **bytes_of_one,

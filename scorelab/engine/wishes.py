@@ -35,7 +35,7 @@ def plan_wishes_if_barred(w: Any, number: int) -> None:
 def is_barred_by_list(w: Any, number: int) -> bool:
     """Whether a copy of the list shows the person, or an order bars them from leaving the country."""
     person = w.people[number]
-    if person.exit_case != NONE:
+    if w.lives[person.life].exit_case != NONE:
         return True
     return person.listing != NONE and w.listings[person.listing].copies != 0
 

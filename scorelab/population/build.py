@@ -23,6 +23,10 @@ MOST_PEOPLE = 100_000_000
 """More people than this are not held in one table."""
 
 
+SHARED = ("birthday", "sex", "income_fifth", "parent", "settled", "aware", "assertive")
+"""Columns that a simulation keeps in a record of each person."""
+
+
 @dataclass(frozen=True)
 class Population:
     """Everybody, in order of household and place; one element a person.
@@ -57,7 +61,7 @@ class Population:
     name_start : i4, one a class and one more
     name_members : i4, one an adult
         Members of class c are `name_members[name_start[c]:name_start[c + 1]]`.
-    tie_start : i8, one a person and one more
+    tie_start : i4, one a person and one more
     tie_contact : i4, one a tie and side
     tie_layer : u1, one a tie and side
         The ties of person p stand from `tie_start[p]` to `tie_start[p + 1]`, sorted by
@@ -81,13 +85,24 @@ class Population:
     name_class: NDArray[np.int32]
     name_start: NDArray[np.int32]
     name_members: NDArray[np.int32]
-    tie_start: NDArray[np.int64]
+    tie_start: NDArray[np.int32]
     tie_contact: NDArray[np.int32]
     tie_layer: NDArray[np.uint8]
 
     def __len__(self) -> int:
         """How many people."""
         return len(self.birthday)
+
+    def share(self, records: NDArray[Any]) -> None:
+        """Let records, one a person, hold the columns that they have too, so that nothing is held twice.
+
+        Parameters
+        ----------
+        records : structured array
+            Its fields named like a column hold the same values, which must not change.
+        """
+        for name in SHARED:
+            object.__setattr__(self, name, records[name])
 
 
 def build(
@@ -173,7 +188,7 @@ def complete(
         name_class=names.name_class,
         name_start=names.start,
         name_members=names.members,
-        tie_start=ties.start,
+        tie_start=ties.start.astype(np.int32),
         tie_contact=ties.contact,
         tie_layer=ties.layer,
         **traits._asdict(),

@@ -96,7 +96,7 @@ def with_ties(population: Population, pairs: list[tuple[int, int]], layer: int) 
     counts = np.bincount([one for one, _ in sides], minlength=len(population))
     return replace(
         population,
-        tie_start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        tie_start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         tie_contact=np.array([other for _, other in sides], np.int32),
         tie_layer=np.full(len(sides), layer, np.uint8),
     )

@@ -40,6 +40,6 @@ def test_types_are_narrow_and_whole(town):
     for field in fields(Population):
         array = getattr(town, field.name)
         assert np.issubdtype(array.dtype, np.integer), field.name
-        assert array.itemsize <= (8 if field.name == "tie_start" else 4), field.name
+        assert array.itemsize <= 4, field.name
     held = sum(getattr(town, field.name).nbytes for field in fields(Population))
     assert held / len(town) < 150
