@@ -18,6 +18,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scorelab.bench import bench as bench
     from scorelab.errors import InputError as InputError
+    from scorelab.experiment.attribute import attribute as attribute
+    from scorelab.experiment.compare import compare as compare
+    from scorelab.experiment.fork import fork as fork
+    from scorelab.experiment.frontier import frontier as frontier
+    from scorelab.experiment.sweep import sweep as sweep
+    from scorelab.experiment.triggers import triggers as triggers
     from scorelab.measures import measure_all as measure_all
     from scorelab.report import write_report as report
     from scorelab.result import Result as Result
@@ -27,6 +33,12 @@ if TYPE_CHECKING:
     from scorelab.scenario.load import names as scenarios
     from scorelab.store import open_run as open_run
     from scorelab.stories import tell as story
+    from scorelab.trace.export import export as export_trace
+    from scorelab.trace.exposure import exposure as exposure
+    from scorelab.trace.leaving import price_of_leaving as price_of_leaving
+    from scorelab.trace.show import show as day
+    from scorelab.trace.unicity import unicity as unicity
+    from scorelab.trace.world import TraceWorld as TraceWorld
     from scorelab.verify import verify as verify
     from scorelab.why import why as why
 
@@ -36,15 +48,27 @@ IMPORTED_AT = time.perf_counter()
 _HOMES = {
     "InputError": ("scorelab.errors", "InputError"),
     "Result": ("scorelab.result", "Result"),
+    "TraceWorld": ("scorelab.trace.world", "TraceWorld"),
+    "attribute": ("scorelab.experiment.attribute", "attribute"),
     "bench": ("scorelab.bench", "bench"),
+    "compare": ("scorelab.experiment.compare", "compare"),
+    "day": ("scorelab.trace.show", "show"),
+    "export_trace": ("scorelab.trace.export", "export"),
+    "exposure": ("scorelab.trace.exposure", "exposure"),
+    "fork": ("scorelab.experiment.fork", "fork"),
+    "frontier": ("scorelab.experiment.frontier", "frontier"),
     "load": ("scorelab.scenario.load", "load"),
     "measure_all": ("scorelab.measures", "measure_all"),
     "open_run": ("scorelab.store", "open_run"),
+    "price_of_leaving": ("scorelab.trace.leaving", "price_of_leaving"),
     "report": ("scorelab.report", "write_report"),
     "run": ("scorelab.run", "run"),
     "run_together": ("scorelab.run", "run_together"),
     "scenarios": ("scorelab.scenario.load", "names"),
     "story": ("scorelab.stories", "tell"),
+    "sweep": ("scorelab.experiment.sweep", "sweep"),
+    "triggers": ("scorelab.experiment.triggers", "triggers"),
+    "unicity": ("scorelab.trace.unicity", "unicity"),
     "verify": ("scorelab.verify", "verify"),
     "why": ("scorelab.why", "why"),
 }
@@ -53,15 +77,27 @@ _HOMES = {
 __all__ = [
     "InputError",
     "Result",
+    "TraceWorld",
+    "attribute",
     "bench",
+    "compare",
+    "day",
+    "export_trace",
+    "exposure",
+    "fork",
+    "frontier",
     "load",
     "measure_all",
     "open_run",
+    "price_of_leaving",
     "report",
     "run",
     "run_together",
     "scenarios",
     "story",
+    "sweep",
+    "triggers",
+    "unicity",
     "verify",
     "why",
 ]

@@ -74,9 +74,31 @@ def is_cold(users_rules: str = "") -> bool:
     return not (folder / "complete").exists()
 
 
+def room_folder(room: str) -> Path:
+    """The folder for the kernels of a room of their own, within that for the present sources.
+
+    What is compiled there is no part of a run, so an edit there leaves a run's kernels as they are.
+    """
+    root = Path(__file__).resolve().parent
+    return cache_folder() / room / digest_of_sources(root, (room,))
+
+
+def is_room_cold(room: str) -> bool:
+    """Whether a room's kernels have yet to be compiled."""
+    return not (room_folder(room) / "complete").exists()
+
+
+def mark_room_warm(room: str) -> None:
+    """Note that a room's kernels have been compiled; its old folders are cleared away."""
+    _keep_newest(room_folder(room))
+
+
 def mark_warm() -> None:
     """Note that the kernels have been compiled; old folders are cleared away."""
-    folder = cache_folder()
+    _keep_newest(cache_folder())
+
+
+def _keep_newest(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "complete").touch()
     others = sorted(folder.parent.iterdir(), key=lambda other: other.stat().st_mtime, reverse=True)

@@ -1,17 +1,21 @@
 """The command line: parse, call, print."""
 
-import json
+import gc
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from scorelab import IMPORTED_AT
+from scorelab.cli_day import add_day
+from scorelab.cli_experiment import PictureFile, add_experiments
+from scorelab.cli_options import AsJson, Threads, print_json
+from scorelab.cli_trace import add_traces
 from scorelab.errors import InputError, one_line
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
@@ -37,12 +41,7 @@ scenarios_app = typer.Typer(
 )
 app.add_typer(scenarios_app, name="scenarios")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output and nothing else there.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
-Threads = Annotated[
-    int | None,
-    typer.Option(help="On how many threads; by default one per processor. Results do not depend on it."),
-]
 
 
 @scenarios_app.callback(invoke_without_command=True)
@@ -237,8 +236,8 @@ def report_runs(
 
     Example: scorelab report runs/first/blank runs/first/court-list-2023 --out report.html
     """
+    from scorelab.errors import refuse_existing
     from scorelab.report import write_report
-    from scorelab.run import refuse_existing
     from scorelab.store import open_run
 
     refuse_existing(out)
@@ -249,7 +248,8 @@ def report_runs(
 @app.command("story")
 def tell_story(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The story: aunt, grades, journalist or unification.")
+        str,
+        typer.Argument(metavar="NAME", help="The story: aunt, grades, journalist, one-day or unification."),
     ],
     worlds: Annotated[
         int,
@@ -258,6 +258,7 @@ def tell_story(
             help="Over how many further worlds of the same case its tables go; 0 leaves the tables out.",
         ),
     ] = 8,
+    picture: PictureFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell a case that was reported, as it comes out in an invented society, event by event.
@@ -267,14 +268,28 @@ def tell_story(
     Example: scorelab story journalist
 
     Example: scorelab story aunt --worlds 0
-    """
-    from scorelab.stories import tell
 
+    Example: scorelab story one-day --picture day.html
+    """
+    from scorelab.stories import picture_of, tell
+
+    if picture is not None:
+        from scorelab.report.picture import refuse_other_pictures
+
+        refuse_other_pictures(picture)
+        drawn = picture_of(name)
     telling = tell(name, worlds=worlds)
+    if picture is not None:
+        drawn.save(picture)
     if as_json:
         print_json(telling.to_json())
     else:
         print(telling)
+
+
+add_day(app)
+add_experiments(app)
+add_traces(app)
 
 
 @app.command("bench")
@@ -289,6 +304,17 @@ def measure_speed(
     scenario: Annotated[str, typer.Option(help="What to run.")] = "court-list-2023",
     days: Annotated[int, typer.Option(help="For how many days.")] = 365,
     threads: Threads = None,
+    workers: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="N",
+            help="Measure instead how many worlds a second so many processes live in an experiment; may be "
+            "given again.",
+        ),
+    ] = None,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Measure instead how fast the days of people are told.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure speed and memory, each run in a process of its own.
@@ -298,6 +324,24 @@ def measure_speed(
 
     Example: scorelab bench --people 10000 --people 100000
     """
+    if trace:
+        from scorelab.trace.speed import TOLD, trace_speed
+
+        speed = trace_speed(people=people[0] if people else TOLD, threads=threads)
+        if as_json:
+            print_json(speed.to_json())
+        else:
+            print(speed)
+        return
+    if workers:
+        from scorelab.experiment.throughput import PEOPLE, throughput
+
+        found = throughput(workers, scenario=scenario, people=people[0] if people else PEOPLE, days=days)
+        if as_json:
+            print_json([row.to_json() for row in found])
+        else:
+            print("\n".join(map(str, found)))
+        return
     from scorelab.bench import DEFAULT_SIZES, bench
     from scorelab.screen import print_bench
 
@@ -308,15 +352,12 @@ def measure_speed(
         print_bench(rows)
 
 
-def print_json(value: Any) -> None:
-    """Print one JSON value on standard output."""
-    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and end the process with its exit status."""
     # Whoever ends the process kindly gets the same clean end as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Loading libraries makes many objects that stay; to search them for rubbish costs a tenth of the start.
+    gc.set_threshold(RUBBISH_AFTER)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = app(args=given or ["--help"], prog_name="scorelab", standalone_mode=False)
@@ -339,6 +380,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         end(FAILED, INTERRUPTED)
     sys.exit(status if isinstance(status, int) else DONE)
 
+
+RUBBISH_AFTER = 100_000
+"""New objects after which Python looks for those that nothing refers to."""
 
 INTERRUPTED = "interrupted; nothing is left of what was unfinished"
 

@@ -1,5 +1,7 @@
 """What can go wrong, said for people."""
 
+from pathlib import Path
+
 LONGEST = 160
 """Characters of a found value that a message shows."""
 
@@ -38,3 +40,15 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     if len(flat) <= longest:
         return flat
     return f"{flat[: longest * 2 // 3]} ... {flat[-longest // 4 :]}"
+
+
+def refuse_existing(out: str | Path | None) -> None:
+    """Refuse to write where something is already.
+
+    Raises
+    ------
+    InputError
+        If there is a file or a folder of that name.
+    """
+    if out is not None and (Path(out).exists() or Path(out).is_symlink()):
+        raise InputError("--out", f"{out}, which exists already", "a name that does not exist yet")

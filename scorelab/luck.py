@@ -141,6 +141,26 @@ class Purpose(IntEnum):
     PLACE_LOT = 225
     REVIEW = 226
     NOTICED_ACT = 227
+    # a person's day
+    HABIT = 230
+    PLANNED_SUM = 231
+    SPLIT = 232
+    DAY_PLAN = 233
+    SITE = 234
+    REPERTOIRE = 235
+    VISIT = 236
+    SERVED_BY = 237
+    PHONE = 238
+    SAMPLED_POINT = 239
+    # who sees a day
+    DATA_FLOW = 240
+    CONSENT = 241
+    PAYMENT_WAY = 242
+    SHOP_TAKES = 243
+    ACCOUNT = 244
+    # experiments: draws outside all worlds
+    ORDER_OF_MECHANISMS = 250
+    SAMPLED_LINK = 251
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

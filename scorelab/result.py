@@ -14,10 +14,9 @@ from scorelab.measures.measure import Measure
 from scorelab.scenario.schema import Scenario
 from scorelab.store import Run
 from scorelab.store.manifest import Manifest
+from scorelab.synthetic import CAPTION
 from scorelab.system import peak_memory_mb
 from scorelab.why import WhyResult, why
-
-CAPTION = "Everybody in it is invented: these figures speak of an invented society, never of a country."
 
 HEADLINES = (
     "listed",

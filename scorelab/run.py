@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scorelab.errors import InputError
+from scorelab.errors import InputError, refuse_existing
 from scorelab.progress import Progress
 from scorelab.scenario.load import load, resolve_yaml
 from scorelab.scenario.schema import Scenario
@@ -84,7 +84,7 @@ def run(
     refuse_existing(out)
     order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
     _refuse_two_sizes(network, ages, people)
-    chosen = _chosen(scenario, set or {}, people, days, seed)
+    chosen = resolved(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
     if out is not None:
         return order.carry_out(chosen, Path(out), since)
@@ -138,7 +138,7 @@ def run_together(
     refuse_existing(out)
     order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
     _refuse_two_sizes(network, ages, people)
-    loaded = [_chosen(scenario, set or {}, people, days, seed) for scenario in scenarios]
+    loaded = [resolved(scenario, set or {}, people, days, seed) for scenario in scenarios]
     _refuse_too_many(max((scenario.people for scenario in loaded), default=0))
     results: list[Result] = []
     for folder, scenario in zip(_folders(Path(out), loaded, nested), loaded, strict=True):
@@ -194,18 +194,6 @@ def _accepted(rules: str | Path | None) -> "RulesFile | None":
     return accepted(rules)
 
 
-def refuse_existing(out: str | Path | None) -> None:
-    """Refuse to write where something is already.
-
-    Raises
-    ------
-    InputError
-        If there is a file or a folder of that name.
-    """
-    if out is not None and (Path(out).exists() or Path(out).is_symlink()):
-        raise InputError("--out", f"{out}, which exists already", "a name that does not exist yet")
-
-
 def fresh_folder(scenarios: Sequence[str | Path], people: int | None, seed: int | None) -> Path:
     """A folder within `runs/` that does not exist yet, named after what is to be run.
 
@@ -237,13 +225,20 @@ def _refuse_two_sizes(network: object, ages: object, people: int | None) -> None
         raise InputError("--network", found, expected)
 
 
-def _chosen(
+def resolved(
     scenario: str | Path | Scenario,
     settings: Mapping[str, object],
-    people: int | None,
-    days: int | None,
-    seed: int | None,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
 ) -> Scenario:
+    """A scenario by name, by file or loaded already, with everything that was set in its place.
+
+    Raises
+    ------
+    InputError
+        As :func:`scorelab.scenario.load.load` does.
+    """
     if not isinstance(scenario, Scenario):
         return load(scenario, settings, people, days, seed)
     if not settings and (people, days, seed) == (None, None, None):

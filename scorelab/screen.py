@@ -9,7 +9,8 @@ from rich.text import Text
 
 from scorelab.bench import BenchRow
 from scorelab.measures import MEASURES, Side
-from scorelab.result import CAPTION, HEADLINES, Result, figure, unit
+from scorelab.result import HEADLINES, Result, figure, unit
+from scorelab.synthetic import CAPTION
 
 SIDES = {Side.SIZE: "How much", Side.HARM: "Harm", Side.BENEFIT: "What it achieves"}
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scorelab.population.build import Population, build
 from scorelab.population.networks import import_network
 from scorelab.population.tables import import_table
@@ -37,10 +40,14 @@ class Imports:
 
 def society(scenario: Scenario, threads: int, imports: Imports) -> Population:
     """The society of a scenario, by the numbers in force on day 0."""
-    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
-    year = date.fromisoformat(scenario.time.start).year
-    parameters = book.engine().p
+    parameters, year = numbers_on_day_0(scenario)
     if imports.network is not None:
         return import_network(imports.network, parameters, scenario.seed, year, threads=threads)
     pyramid = import_table(imports.ages) if imports.ages is not None else None
     return build(parameters, scenario.people, scenario.seed, year, pyramid=pyramid, threads=threads)
+
+
+def numbers_on_day_0(scenario: Scenario) -> tuple[NDArray[np.void], int]:
+    """The numbers outside tables in force on day 0, and the year of that day."""
+    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
+    return book.engine().p, date.fromisoformat(scenario.time.start).year

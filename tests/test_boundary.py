@@ -89,7 +89,6 @@ def names_in(function):
 EXCEPTIONS = {
     "scorelab.rules.redress.verdict": "how an invented clerk answers: a draw of luck against a rate",
     "scorelab.why.walk": "its records are the journal of an invented run",
-    "scorelab.engine.state.unwritten": "the form of a record in memory",
     "scorelab.store.scheme_labels.what_doors_ask": "words for a stored run",
     "scorelab.user_rules.check.check": "a user's file of rules, tried on whole numbers",
     "scorelab.user_rules.force.put_in_force": "the same file",

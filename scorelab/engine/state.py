@@ -119,9 +119,9 @@ def people_of(population: Population) -> NDArray[Any]:
     return people
 
 
-def unwritten(count: int, record: np.dtype[Any], *links: str) -> NDArray[Any]:
+def unwritten(count: int, form: np.dtype[Any], *links: str) -> NDArray[Any]:
     """Room for records, the first of which stands for all that have none: links lead nowhere."""
-    array = np.zeros(count, record)
+    array = np.zeros(count, form)
     for link in links:
         array[0][link] = NONE
     return array

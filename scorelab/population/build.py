@@ -93,16 +93,16 @@ class Population:
         """How many people."""
         return len(self.birthday)
 
-    def share(self, records: NDArray[Any]) -> None:
-        """Let records, one a person, hold the columns that they have too, so that nothing is held twice.
+    def share(self, people: NDArray[Any]) -> None:
+        """Let a simulation's table of people hold the columns that it has too: nothing is held twice.
 
         Parameters
         ----------
-        records : structured array
+        people : structured array
             Its fields named like a column hold the same values, which must not change.
         """
         for name in SHARED:
-            object.__setattr__(self, name, records[name])
+            object.__setattr__(self, name, people[name])
 
 
 def build(

@@ -110,7 +110,6 @@ def refuse_unless_fits(runs: int) -> None:
 def page(subject: Subject) -> str:
     """The whole page."""
     figures = Figures()
-    style = resources.files("scorelab.report").joinpath("style.css").read_text(encoding="utf-8")
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -122,7 +121,7 @@ def page(subject: Subject) -> str:
             content="Synthetic: a report on an invented society, made by scorelab.",
         ),
         tag("title", f"scorelab: {headline(subject)}"),
-        tag("style", Html(style)),
+        tag("style", Html(style_sheet())),
     )
     parts = {
         "told": claims(subject, figures),
@@ -162,6 +161,11 @@ def page(subject: Subject) -> str:
         foot(subject),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+
+
+def style_sheet() -> str:
+    """The style sheet of pages and pictures."""
+    return resources.files("scorelab.report").joinpath("style.css").read_text(encoding="utf-8")
 
 
 def headline(subject: Subject) -> str:

@@ -24,6 +24,7 @@ from scorelab.scenario.script import check_script
 from scorelab.scenario.together import check_together
 from scorelab.scenario.values import check_values
 from scorelab.scenario.walk import quantified
+from scorelab.scenario.watching_checks import check_watching
 from scorelab.scenario.yaml_safe import Path
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
@@ -41,6 +42,7 @@ def checked(data: object, origins: Origins) -> Scenario:
     _check_rows(scenario, origins)
     check_values(scenario, origins)
     check_scoring(scenario, origins)
+    check_watching(scenario, origins)
     _check_dates(scenario, origins)
     check_together(scenario, date.min, origins)
     check_script(scenario, origins)
@@ -62,6 +64,7 @@ def checked(data: object, origins: Origins) -> Scenario:
                 _check_rows(held, origins)
                 check_values(held, origins)
                 check_scoring(held, origins)
+                check_watching(held, origins)
             check_together(held, day, origins)
     return scenario
 

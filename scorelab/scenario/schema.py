@@ -34,6 +34,7 @@ from scorelab.scenario.fields import (
 )
 from scorelab.scenario.parameter import IsoDate, Leaf, Tier
 from scorelab.scenario.schemes import Schemes
+from scorelab.scenario.watching import Watching
 
 INCIDENT_NAMES = (
     "bill_missed", "loan_missed_small", "loan_missed_large", "fine_unpaid", "traffic_offence", "fare_dodged",
@@ -59,14 +60,15 @@ CHANGEABLE = (
     "livelihood",
     "redress",
     "safeguards",
+    "watching",
 )
 """The sections that an intervention can change: people, time and luck stay."""
 
 FIXED_KEYS = ("name", "number", "operator", "list_from", "bound_per_year")
 """What no intervention can change: names and all that luck hangs on."""
 
-SHARED_KEYS = ("clerks", "court_district", "staffed", "no_publicity", "public_list")
-"""What no intervention can change for one role: staff and the public register are everybody's."""
+SHARED_KEYS = ("clerks", "court_district", "staffed", "no_publicity", "public_list", "watching")
+"""What no intervention can change for one role: staff, the public register and companies are everybody's."""
 
 MOST_ROLES = 8
 """The most roles of one script."""
@@ -440,6 +442,9 @@ class Role(Leaf):
     friend_of: str | None = Field(None, description="a role before it, of whose friends it is one")
     in_app: str | None = Field(None, description="a platform that scores both and shows the tie to that role")
     enrolled: tuple[str, ...] = Field((), description="schemes that score it on the first day")
+    person: int | None = Field(
+        None, ge=0, description="this invented person, by number: for an experiment on a run"
+    )
 
     @property
     def related_to(self) -> str | None:
@@ -490,6 +495,7 @@ class Scenario(Section):
     redress: Redress
     safeguards: Safeguards
     schemes: Schemes
+    watching: Watching
     interventions: tuple[Intervention, ...] = ()
     script: Script | None = None
 

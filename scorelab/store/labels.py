@@ -18,6 +18,7 @@ from scorelab.scenario.compile import rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.store.frozen import Frozen
 from scorelab.store.scheme_labels import DoorGrades, SchemeLabels, first_book, scheme_labels, what_doors_ask
+from scorelab.synthetic import synthetic_id as synthetic_id
 
 LABELS_OF_KIND: dict[Kind, str] = {
     Kind.INCIDENT: "incidents",
@@ -179,8 +180,3 @@ def labels_of(scenario: Scenario) -> Labels:
 def in_words(member: IntEnum) -> str:
     """The name of an enumeration's member, in words."""
     return member.name.lower().replace("_", " ")
-
-
-def synthetic_id(person: int) -> str:
-    """The id shown for an invented person: visibly no register's number."""
-    return f"S-{person:09d}"

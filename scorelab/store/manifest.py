@@ -75,7 +75,7 @@ def opened(labels: Labels, scenario_sha256: str, seed: int, people: int, days: i
         seed=seed,
         people=people,
         days=days,
-        versions={"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        versions=versions(),
         digest="",
         started=now(),
         finished="",
@@ -117,6 +117,11 @@ def read(folder: Path) -> Manifest:
     if not manifest.complete:
         raise InputError(str(folder), "a run that is not complete", "a finished run; run the scenario again")
     return manifest
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that take part in a run."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
 def now() -> str:

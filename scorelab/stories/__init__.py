@@ -4,8 +4,8 @@
 ends and conjecture begins, and what it is compared with.
 """
 
-from scorelab.stories.catalogue import names, story, tell
+from scorelab.stories.catalogue import names, picture_of, story, tell
 from scorelab.stories.story import Story
 from scorelab.stories.telling import Telling
 
-__all__ = ["Story", "Telling", "names", "story", "tell"]
+__all__ = ["Story", "Telling", "names", "picture_of", "story", "tell"]

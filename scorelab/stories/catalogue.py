@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from scorelab.errors import InputError
+from scorelab.report.picture import Picture
 from scorelab.scenario.overrides import close
 from scorelab.stories.aunt import AUNT, tell_aunt
 from scorelab.stories.grades import GRADES, tell_year
 from scorelab.stories.journalist import JOURNALIST, tell_journalist
+from scorelab.stories.one_day import ONE_DAY, one_day_picture, tell_one_day
 from scorelab.stories.relief import SAFEGUARDS
 from scorelab.stories.story import Story
 from scorelab.stories.telling import Telling
@@ -14,12 +16,17 @@ from scorelab.stories.unification import UNIFICATION, tell_unification
 
 Teller = Callable[[int, int | None, int | None], Telling]
 
-STORIES: dict[str, Story] = {told.name: told for told in (AUNT, GRADES, JOURNALIST, UNIFICATION)}
+STORIES: dict[str, Story] = {told.name: told for told in (AUNT, GRADES, JOURNALIST, ONE_DAY, UNIFICATION)}
 TELLERS: dict[str, Teller] = {
     AUNT.name: tell_aunt,
     GRADES.name: tell_year,
+    ONE_DAY.name: tell_one_day,
     UNIFICATION.name: tell_unification,
 }
+
+
+PICTURES: dict[str, Callable[[int | None, int | None], Picture]] = {ONE_DAY.name: one_day_picture}
+"""The stories that have a picture."""
 
 
 def names() -> list[str]:
@@ -70,3 +77,16 @@ def tell(
     if chosen is JOURNALIST:
         return tell_journalist(worlds, people, seed, safeguards)
     return TELLERS[name](worlds, people, seed)
+
+
+def picture_of(name: str, *, people: int | None = None, seed: int | None = None) -> Picture:
+    """The picture of a story.
+
+    Raises
+    ------
+    InputError
+        If there is no such story, or it has no picture.
+    """
+    if story(name).name not in PICTURES:
+        raise InputError("--picture", f"the story {name}", f"one of {', '.join(PICTURES)}")
+    return PICTURES[name](people, seed)

@@ -24,6 +24,7 @@ READING = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "scan_
 MAY_READ = {
     "cache.py": "the program's own sources",
     "cli.py": "nothing: it opens the null device",
+    "experiment/ledger.py": "an experiment of scorelab's own, to go on with it",
     "population/networks.py": "a bare graph",
     "population/pyramid.py": "the pyramid that ships with the program",
     "population/tables.py": "published cells of ten or more",

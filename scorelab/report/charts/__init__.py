@@ -8,6 +8,8 @@ from scorelab.report.charts.flows import Flow, flows
 from scorelab.report.charts.grids import grid
 from scorelab.report.charts.lines import Band, Line, lines, panels
 from scorelab.report.charts.ranges import Group, Range, ranges
+from scorelab.report.charts.scatter import Spot, scatter
+from scorelab.report.charts.spreads import spreads
 
 __all__ = [
     "Band",
@@ -19,6 +21,7 @@ __all__ = [
     "Line",
     "Piece",
     "Range",
+    "Spot",
     "balance",
     "bars",
     "columns",
@@ -28,4 +31,6 @@ __all__ = [
     "lines",
     "panels",
     "ranges",
+    "scatter",
+    "spreads",
 ]

@@ -1,0 +1,259 @@
+"""The commands of twins: parse, call, print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
+from scorelab.cli_options import (
+    AsJson,
+    Days,
+    People,
+    PictureFile,
+    Replicates,
+    ScenarioName,
+    Seed,
+    Settings,
+    Threads,
+    WhoWorks,
+    Workers,
+    print_json,
+)
+
+
+def add_experiments(app: typer.Typer) -> None:
+    """Add the commands of experiments to the command line."""
+    app.command("compare")(compare_twins)
+    app.command("fork")(fork_run)
+    app.command("attribute")(attribute_harms)
+    app.command("sweep")(sweep_parameters)
+    app.command("frontier")(find_frontier)
+    app.command("triggers")(try_triggers)
+
+
+def compare_twins(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A [B]",
+            help="Two scenarios, built-in names or YAML files; or one, and what to change in it.",
+        ),
+    ],
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="MECHANISM", help="Switch a mechanism off in the other world; may be repeated."),
+    ] = None,
+    safeguards: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="SAFEGUARD", help="Make a safeguard law in the other world; may be repeated."
+        ),
+    ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="Change one value in the other world alone; may be repeated."),
+    ] = None,
+    obeyed: Annotated[
+        list[float] | None,
+        typer.Option(
+            metavar="SHARE",
+            help="The share of cases in which officials keep the safeguards; may be repeated. By default 0, "
+            "0.5 and 1, a world each.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="The date from which changes hold. By default safeguards hold from the first day on, all "
+            "else throughout, the opening included.",
+        ),
+    ] = None,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    replicates: Replicates = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Go on until the 95% interval of each difference is no wider, to either side, than this "
+            "share of the base world's mean.",
+        ),
+    ] = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measure",
+            metavar="NAME",
+            help="A measure that must be so precise; may be repeated. By "
+            "default every harm of the short table.",
+        ),
+    ] = None,
+    budget: Annotated[int, typer.Option(help="The most replicates that precision may take.")] = 64,
+    person: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Show this person's two lives side by side, in the first world."),
+    ] = None,
+    executor: WhoWorks = None,
+    workers: Workers = None,
+    picture: PictureFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Live the same people with the same luck under two sets of rules, and tell what differs.
+
+    Every difference has a 95% interval, paired over replicates. A change that changes nothing gives
+    exactly nought, and the reason is told. A safeguard is tried at several shares of obedience.
+
+    Example: scorelab compare as-documented-2018 as-reported-2018 --people 20000 --replicates 8
+
+    Example: scorelab compare court-list-2023 --with retention_limit --people 20000 --replicates 8
+
+    Example: scorelab compare as-reported-2018 --without tie_dropping --people 20000 --person 12
+    """
+    from scorelab.errors import InputError
+    from scorelab.experiment.compare import compare
+    from scorelab.progress_bar import progress_bar
+    from scorelab.report.picture import refuse_other_pictures
+    from scorelab.scenario.load import setting
+
+    if len(scenarios) > 2:
+        raise InputError("compare", f"{len(scenarios)} scenarios", "one or two")
+    if picture is not None:
+        refuse_other_pictures(picture)
+    with progress_bar() as progress:
+        found = compare(
+            scenarios[0],
+            scenarios[1] if len(scenarios) == 2 else None,
+            without=without or (),
+            safeguards=safeguards or (),
+            change=dict(map(setting, change or [])),
+            **({} if obeyed is None else {"obeyed": obeyed}),
+            since=since,
+            people=people,
+            days=days,
+            seed=seed,
+            set=dict(map(setting, settings or [])),
+            replicates=replicates,
+            precision=precision,
+            measures=measures or (),
+            budget=budget,
+            executor=executor,
+            workers=workers,
+            progress=progress,
+        )
+        lives = None if person is None else found.lives(person)
+    if picture is not None:
+        found.plot().save(picture)
+    if as_json:
+        print_json(found.to_json() | ({} if lives is None else {"lives": lives.to_json()}))
+        return
+    from scorelab.experiment.screen import print_comparison
+
+    print_comparison(found)
+    if lives is not None:
+        print(f"\n{lives}")
+    elif (somebody := found.somebody()) is not None:
+        print(f"ask:     the same with --person {somebody}")
+    if picture is not None:
+        print(f"picture: {picture}")
+
+
+def try_triggers(
+    scenario: ScenarioName,
+    links: Annotated[int, typer.Option(help="How many links are drawn by luck and deleted.")] = 200,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    executor: WhoWorks = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> int:
+    """Delete trigger links of a run in twins, and tell how many of their effects are gone.
+
+    The exit status is 1 if fewer than 95% are: then causes are not what the journal says.
+
+    Example: scorelab triggers as-reported-2018 --people 5000
+    """
+    from scorelab.experiment.triggers import triggers
+    from scorelab.progress_bar import progress_bar
+    from scorelab.scenario.load import setting
+
+    with progress_bar() as progress:
+        found = triggers(
+            scenario,
+            links=links,
+            people=people,
+            days=days,
+            seed=seed,
+            set=dict(map(setting, settings or [])),
+            executor=executor,
+            workers=workers,
+            progress=progress,
+        )
+    if as_json:
+        print_json(found.to_json())
+    else:
+        from scorelab.experiment.screen import print_triggers
+
+        print_triggers(found)
+    return int(found.is_defect)
+
+
+def fork_run(
+    folder: Annotated[
+        Path, typer.Argument(metavar="RUN", help="The folder of a finished run, or of a fork.")
+    ],
+    at: Annotated[str, typer.Option(metavar="DATE", help="The date from which the other future begins.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to make; it must not exist.")],
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="MECHANISM", help="A mechanism that ends; may be repeated.")
+    ] = None,
+    safeguards: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="SAFEGUARD", help="A safeguard that becomes law; may be repeated."),
+    ] = None,
+    obeyed: Annotated[
+        float | None,
+        typer.Option(help="The share of cases in which officials keep it; by default the scenario's own."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A value from that date on; may be repeated."),
+    ] = None,
+    threads: Threads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give a stored run another future, from a date on.
+
+    The past is lived again and checked against the run, row by row. Without any change the fork has the
+    run's digest; a fork can be forked again.
+
+    Example: scorelab fork runs/mine --at 2023-06-01 --with retention_limit --obeyed 0.5 --out runs/reform
+    """
+    from scorelab.experiment.fork import fork
+    from scorelab.progress_bar import progress_bar
+    from scorelab.scenario.load import setting
+
+    with progress_bar() as progress:
+        result = fork(
+            folder,
+            at,
+            out=out,
+            without_mechanisms=without or (),
+            safeguards=safeguards or (),
+            obeyed=obeyed,
+            set=dict(map(setting, settings or [])),
+            threads=threads,
+            progress=progress,
+        )
+    if as_json:
+        print_json(result.to_json())
+        return
+    from scorelab.screen import print_results
+
+    print_results([result], out, None)

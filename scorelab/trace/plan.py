@@ -1,0 +1,436 @@
+"""The plan of a day: where somebody is and does what, from midnight to midnight.
+
+A day is a row of stays that fill 1,440 minutes. Its lengths are means by group and kind of
+day (time_use.py) times habit and luck; television and leisure take what the others leave. A
+plan hangs on nothing but the person, the day and the month's sums.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorelab.compiled import shared, signed
+from scorelab.luck import Purpose, draw_with, purpose_key, time_key
+from scorelab.trace.calendar import WORKDAY, Calendar
+from scorelab.trace.city import City, PlaceKind, block_of, metres_between, place_near
+from scorelab.trace.events import MINUTES, MOST_STAYS, NOWHERE, Activity
+from scorelab.trace.repertoire import place_of_rank, rank_of
+from scorelab.trace.time_use import (
+    BUSINESS,
+    BUSINESS_DAYS,
+    CARE,
+    CARE_OF_OTHERS,
+    CARE_OF_PARENTS,
+    ERRAND,
+    HOUSEWORK,
+    HYGIENE,
+    MAIN_LEG,
+    MEALS,
+    MEANS,
+    OUTING,
+    OUTING_ON_FREE_DAY,
+    OUTINGS,
+    SEASON,
+    SIDE_LEG,
+    SLEEP,
+    STUDIES_AT_WEEKEND,
+    STUDY,
+    TV_SHARE,
+    WAKE,
+    WAKE_LATER,
+    WORK,
+    WORKS,
+    DayType,
+)
+from scorelab.trace.who import MILLE, People, Who, contact_of
+
+START, END, DOING, PLACE, FROM, MODE, METRES = range(7)
+"""Columns of the stays of a day: minutes, a number of :class:`Activity`, a place; of a leg
+(TRAVEL) `PLACE` is where it leads, and where from, how, and how far follow."""
+
+WALK, BIKE, HAILED, TAXI, TRANSIT, OWN_CAR, TRAIN, PLANE = range(8)
+"""Ways to travel."""
+
+WALKS_BELOW = 900
+"""Legs shorter than this, in metres, are walked."""
+
+MODES = np.array([BIKE] * 4 + [TRANSIT] * 8 + [HAILED] * 2 + [TAXI] * 1 + [WALK] * 1, np.int64)
+"""How the others are made by who does not drive: sixteenths (`assumed`)."""
+
+BIKED_TO = 5000
+"""No bike is taken farther than this, in metres."""
+
+DRIVES_PER_MILLE = 600
+"""Share of days on which the owner takes the car (`assumed`)."""
+
+SECONDS_PER_KM = 90
+"""No leg is faster than 40 km an hour, a car's or a metro's speed in a city (`assumed`)."""
+
+WAKING, JOURNEY = 15, 14
+"""Which bits of luck vary the hour of rising and a journey: columns beyond those of the table of means."""
+
+SPREADS = np.array([[800, 1000]] * 16, np.int64)
+SPREADS[SLEEP] = 300, 400
+SPREADS[WORK] = 350, 350
+SPREADS[STUDY] = 200, 300
+SPREADS[WAKING] = 500, 300
+"""How far a person's and a day's lengths lie from their mean, even over that range, in 1/4096: a
+fifth and a quarter for most, less for sleep and work (`assumed`)."""
+
+OUTING_KINDS = np.array(
+    [
+        PlaceKind.PARK, PlaceKind.PARK, PlaceKind.PARK, PlaceKind.GYM, PlaceKind.MALL, PlaceKind.MALL,
+        PlaceKind.TEMPLE, PlaceKind.POOL, PlaceKind.HOME, PlaceKind.HOME, PlaceKind.HOME, PlaceKind.HOME,
+        PlaceKind.CONVENIENCE, PlaceKind.RESTAURANT, PlaceKind.PARK, PlaceKind.CINEMA,
+    ],
+    np.int64,
+)  # fmt: skip
+"""Where outings lead, in sixteenths (`assumed`); HOME is a contact's."""
+
+JOURNEY_MINUTES = 160
+"""A journey to another city by train or plane, door to station apart (`assumed`)."""
+
+JOURNEY_METRES = 400_000
+PLANE_FROM_FIFTH, PLANE_PER_MILLE = 3, 450
+"""Who flies: a share of the journeys of the upper two income fifths (`assumed`)."""
+
+FAR_METRES = 2500
+"""A leg within another city (`assumed`)."""
+
+
+def room_for_stays() -> NDArray[np.int64]:
+    """An empty day: rows of stays."""
+    return np.zeros((MOST_STAYS, 7), np.int64)
+
+
+@shared
+def vary(mean: int, habit: int, luck: int, column: int) -> int:
+    """A length in minutes: its mean times habit and luck, eight bits of either for each of eight columns."""
+    shift = (column & 7) * 8
+    usual = 2 * signed((habit >> shift) & 255) - 255
+    today = 2 * signed((luck >> shift) & 255) - 255
+    moved = int(SPREADS[column, 0]) * usual + int(SPREADS[column, 1]) * today
+    return (mean * (4096 * 255 + moved) + 2048 * 255) // (4096 * 255)
+
+
+@shared
+def day_type_of(who: Who, calendar: Calendar, day: int, bits: int) -> int:
+    """What fills the middle of a day: paid work or study, the family's business, or nothing."""
+    kind = int(calendar.day_kind[day])
+    mark = signed((bits >> 48) & 0xFFFF) * MILLE >> 16
+    other = signed((bits >> 32) & 0xFFFF) * MILLE >> 16
+    if who.group <= 2:
+        term = int(calendar.school[day]) == 1 or (kind != WORKDAY and mark < STUDIES_AT_WEEKEND)
+        if who.group == 0:
+            term = kind == WORKDAY and who.age >= 3
+        return DayType.MAIN.value if term else DayType.FREE.value
+    if who.main != NOWHERE and mark < WORKS[kind]:
+        return DayType.MAIN.value
+    if other < BUSINESS_DAYS[who.group] * SEASON[calendar.month_of_year[day]] // MILLE:
+        return DayType.BUSINESS.value
+    return DayType.FREE.value
+
+
+@shared
+def _at_least(metres: int) -> int:
+    """The fewest minutes of a leg, rounded up."""
+    return (metres * SECONDS_PER_KM + 59_999) // 60_000
+
+
+@shared
+def _leg(usual: int, metres: int) -> int:
+    return max(usual, _at_least(metres))
+
+
+@shared
+def mode_of(who: Who, metres: int, drives: bool, bits: int) -> int:
+    """How a leg is made."""
+    if metres < WALKS_BELOW:
+        return WALK
+    if drives:
+        return OWN_CAR
+    mode = int(MODES[signed((bits >> 4) & 15)])
+    if who.age < 12 or who.age > 75 or (mode == BIKE and (metres > BIKED_TO or who.pays == 0)):
+        return TRANSIT
+    if mode == HAILED and who.pays == 0:
+        return TAXI
+    return mode
+
+
+@shared
+def _put(stays: NDArray[np.int64], count: int, minutes: int, doing: int, place: int) -> int:
+    """Append a stay after the last one; one of no length is left out."""
+    if minutes <= 0:
+        return count
+    start = stays[count - 1, END] if count > 0 else 0
+    stays[count, START] = start
+    stays[count, END] = start + minutes
+    stays[count, DOING] = doing
+    stays[count, PLACE] = place
+    stays[count, FROM] = NOWHERE
+    stays[count, MODE] = 0
+    stays[count, METRES] = 0
+    return count + 1
+
+
+@shared
+def _go(
+    stays: NDArray[np.int64], count: int, minutes: int, start: int, goal: int, mode: int, metres: int
+) -> int:
+    """Append a leg."""
+    count = _put(stays, count, minutes, Activity.TRAVEL.value, goal)
+    stays[count - 1, FROM] = start
+    stays[count - 1, MODE] = mode
+    stays[count - 1, METRES] = metres
+    return count
+
+
+@shared
+def lay_day(
+    city: City,
+    calendar: Calendar,
+    people: People,
+    who: Who,
+    day: int,
+    first_home: int,
+    last_home: int,
+    stops: NDArray[np.int64],
+    errands: int,
+    eats_out: bool,
+    stays: NDArray[np.int64],
+) -> int:
+    """Fill `stays` with a day's plan and return how many there are.
+
+    Parameters
+    ----------
+    first_home, last_home : int
+        Where the day begins and where it ends; two places on the days of a journey.
+    stops : i8 array
+        Kinds of shop that the day's purchases lead to, `errands` of them.
+    eats_out : bool
+        Whether a meal is paid for in a restaurant.
+    """
+    key = time_key(purpose_key(who.seed, Purpose.DAY_PLAN), who.person, day)
+    habits = time_key(purpose_key(who.seed, Purpose.HABIT), who.person, 1)
+    visits = time_key(purpose_key(who.seed, Purpose.VISIT), who.person, day)
+    luck, luck_2 = draw_with(key, 0), draw_with(key, 1)
+    bits, ways = draw_with(key, 2), draw_with(key, 3)
+    habit, habit_2 = draw_with(habits, 0), draw_with(habits, 1)
+    far = int(city.first[PlaceKind.ELSEWHERE.value])
+    away = first_home == far or last_home == far
+    travels = first_home != last_home
+    day_type = DayType.FREE.value if away else day_type_of(who, calendar, day, bits)
+    means = MEANS[who.group, day_type]
+    is_main = day_type == DayType.MAIN
+    drives = who.drives == 1 and not away and signed((bits >> 16) & 0xFFFF) * MILLE >> 16 < DRIVES_PER_MILLE
+    errands = 0 if travels else errands
+    eats_out = eats_out and not travels
+
+    # where it leads
+    main, main_block = who.main, who.main_block
+    base, base_block = (main, main_block) if is_main else (first_home, who.block)
+    restaurant, restaurant_metres = NOWHERE, 0
+    if eats_out:
+        kind = PlaceKind.RESTAURANT.value
+        restaurant = far
+        if not away:
+            rank = rank_of(draw_with(visits, 0))
+            restaurant = place_of_rank(city, who.person, kind, rank, base_block)
+            restaurant_metres = metres_between(base_block, block_of(city, kind, restaurant))
+    shop, shop_block = NOWHERE, who.block
+    if errands > 0:
+        shop = far
+        if not away:
+            shop = place_of_rank(city, who.person, int(stops[0]), rank_of(draw_with(visits, 2)), who.block)
+            shop_block = block_of(city, int(stops[0]), shop)
+    shop_metres = metres_between(who.block, shop_block)
+    outing = NOWHERE
+    outing_metres, outing_mark = 0, signed(bits & 0xFFFF) * MILLE >> 16
+    share = OUTINGS[who.group] * (MILLE if is_main else OUTING_ON_FREE_DAY) // MILLE
+    if outing_mark < share and not travels:
+        draw_of_outing = draw_with(visits, 1)
+        kind = int(OUTING_KINDS[signed(draw_of_outing & 15)])
+        outing, outing_metres = far, FAR_METRES
+        if not away:
+            if kind == PlaceKind.HOME:
+                contact = contact_of(people, who.person, signed((draw_of_outing >> 8) & 0xFFFF))
+                host = contact if contact >= 0 else who.person
+                outing = signed(int(people.household[host]))
+                outing_metres = metres_between(who.block, signed(int(people.block[host])))
+                if outing == who.home:
+                    kind = PlaceKind.PARK.value
+            if kind != PlaceKind.HOME:
+                outing = place_of_rank(city, who.person, kind, rank_of(draw_of_outing), who.block)
+                outing_metres = metres_between(who.block, block_of(city, kind, outing))
+
+    # how long everything takes
+    sleep = vary(means[SLEEP], habit, luck, SLEEP)
+    hygiene = vary(means[HYGIENE], habit, luck, HYGIENE)
+    meals = vary(means[MEALS], habit, luck, MEALS)
+    housework = vary(means[HOUSEWORK], habit, luck, HOUSEWORK)
+    care = vary(means[CARE], habit, luck, CARE) * (CARE_OF_PARENTS if who.parent else CARE_OF_OTHERS) // MILLE
+    filling, doing = 0, Activity.LEISURE.value
+    if day_type == DayType.BUSINESS:
+        filling, doing = vary(means[BUSINESS], habit, luck, BUSINESS), Activity.BUSINESS.value
+    if is_main:
+        filling, doing = vary(means[WORK], habit, luck, WORK), Activity.WORK.value
+        if who.group <= 2:
+            filling, doing = vary(means[STUDY], habit_2, luck_2, STUDY), Activity.STUDY.value
+    shopping = 0
+    if errands > 0:
+        shopping = max(vary(means[ERRAND], habit, luck, ERRAND), 6 * errands)
+    going_out = vary(means[OUTING], habit_2, luck_2, OUTING) + 30 if outing != NOWHERE else 0
+    side = vary(means[SIDE_LEG], habit_2, luck_2, SIDE_LEG)
+    main_metres = metres_between(who.block, main_block) if is_main else 0
+    main_leg = _leg(vary(means[MAIN_LEG], habit_2, luck_2, MAIN_LEG), main_metres) if is_main else 0
+    outing_leg = _leg(side, outing_metres) if outing != NOWHERE else 0
+    meal_leg = max(_at_least(restaurant_metres), 2) if eats_out else 0
+    shop_leg = _leg(side // 2, shop_metres) if errands > 0 else 0
+    study_at_home = 0 if is_main else vary(means[STUDY], habit_2, luck_2, STUDY)
+    journey = vary(JOURNEY_MINUTES, habit_2, luck_2, JOURNEY) if travels else 0
+    flies = who.fifth >= PLANE_FROM_FIFTH and signed(ways & 0xFFFF) * MILLE >> 16 < PLANE_PER_MILLE
+    hub_kind = PlaceKind.AIRPORT.value if flies else PlaceKind.RAILWAY_STATION.value
+    hub, hub_metres = int(city.first[hub_kind]), 0
+    if travels:
+        hub_metres = metres_between(who.block, block_of(city, hub_kind, hub))
+    station_leg = _leg(side + 15, hub_metres) if travels else 0
+    legs = 2 * (main_leg + outing_leg + meal_leg + shop_leg) + journey + station_leg
+    rest = MINUTES - sleep - hygiene - meals - housework - care - filling - shopping - going_out - legs
+    rest -= study_at_home
+    if rest < 0:
+        # A full day: what fills it gives way, then sleep, then the outing's length.
+        cut = min(-rest, filling // 2)
+        filling, rest = filling - cut, rest + cut
+        cut = min(-rest, sleep // 3)
+        sleep, rest = sleep - cut, rest + cut
+        cut = min(-rest, going_out)
+        going_out, rest = going_out - cut, rest + cut
+        cut = min(-rest, housework)
+        housework, rest = housework - cut, rest + cut
+        cut = min(-rest, care)
+        care, rest = care - cut, rest + cut
+        rest = max(rest, 0)
+    tv = rest * means[TV_SHARE] // MILLE
+    leisure = rest - tv
+
+    # in which order
+    wake = vary(WAKE[who.group] + (0 if is_main else WAKE_LATER), habit_2, luck_2, WAKING)
+    wake = min(max(wake, sleep - 240), sleep)
+    home = first_home
+    count = _put(stays, 0, wake, Activity.SLEEP.value, home)
+    count = _put(stays, count, hygiene * 55 // 100, Activity.HYGIENE.value, home)
+    breakfast = meals * 22 // 100
+    lunch = meals * 36 // 100
+    count = _put(stays, count, breakfast, Activity.MEAL.value, home)
+    count = _put(stays, count, care * 3 // 10, Activity.CARE.value, home)
+    early = housework * 2 // 10 if is_main else housework * 4 // 10
+    count = _put(stays, count, early, Activity.HOUSEWORK.value, home)
+    if is_main:
+        mode = mode_of(who, main_metres, drives, ways)
+        count = _go(stays, count, main_leg, home, main, mode, main_metres)
+    morning = filling * 52 // 100
+    count = _put(stays, count, morning, doing, base)
+    count = _put(stays, count, study_at_home, Activity.STUDY.value, base)
+    if not is_main:
+        count = _shop(
+            city, who, stays, count, stops, errands, shop, shop_block, shop_metres,
+            shopping, shop_leg, 0, home, home, drives, away, ways,
+        )  # fmt: skip
+    if eats_out:
+        mode = mode_of(who, restaurant_metres, False, ways >> 8)
+        count = _go(stays, count, meal_leg, base, restaurant, mode, restaurant_metres)
+        count = _put(stays, count, lunch, Activity.MEAL.value, restaurant)
+        count = _go(stays, count, meal_leg, restaurant, base, mode, restaurant_metres)
+    else:
+        count = _put(stays, count, lunch, Activity.MEAL.value, base)
+    count = _put(stays, count, filling - morning, doing, base)
+    if is_main:
+        if errands > 0:
+            count = _shop(
+                city, who, stays, count, stops, errands, shop, shop_block, main_metres + shop_metres,
+                shopping, shop_leg, main_leg, main, home, drives, away, ways,
+            )  # fmt: skip
+        else:
+            mode = mode_of(who, main_metres, drives, ways >> 16)
+            count = _go(stays, count, main_leg, main, home, mode, main_metres)
+    early_leisure = 0 if is_main else leisure * 3 // 10
+    early_tv = 0 if is_main else tv * 3 // 10
+    count = _put(stays, count, early_leisure, Activity.LEISURE.value, home)
+    count = _put(stays, count, early_tv, Activity.TV.value, home)
+    if travels:
+        mode = mode_of(who, max(hub_metres, WALKS_BELOW), False, ways >> 24)
+        long_mode = PLANE if flies else TRAIN
+        if last_home == far:
+            count = _go(stays, count, station_leg, home, hub, mode, hub_metres)
+            count = _go(stays, count, journey, hub, far, long_mode, JOURNEY_METRES)
+        else:
+            count = _go(stays, count, journey, far, hub, long_mode, JOURNEY_METRES)
+            count = _go(stays, count, station_leg, hub, last_home, mode, hub_metres)
+        home = last_home
+    if not is_main and going_out > 0:
+        count = _visit(who, stays, count, home, outing, outing_leg, outing_metres, going_out, drives, ways)
+    count = _put(stays, count, meals - breakfast - lunch, Activity.MEAL.value, home)
+    count = _put(stays, count, housework - early, Activity.HOUSEWORK.value, home)
+    count = _put(stays, count, care - care * 3 // 10, Activity.CARE.value, home)
+    if is_main and going_out > 0:
+        count = _visit(who, stays, count, home, outing, outing_leg, outing_metres, going_out, drives, ways)
+    count = _put(stays, count, tv - early_tv, Activity.TV.value, home)
+    count = _put(stays, count, leisure - early_leisure, Activity.LEISURE.value, home)
+    count = _put(stays, count, hygiene - hygiene * 55 // 100, Activity.HYGIENE.value, home)
+    return _put(stays, count, MINUTES - stays[count - 1, END], Activity.SLEEP.value, home)
+
+
+@shared
+def _visit(
+    who: Who,
+    stays: NDArray[np.int64],
+    count: int,
+    home: int,
+    outing: int,
+    leg: int,
+    metres: int,
+    minutes: int,
+    drives: bool,
+    luck: int,
+) -> int:
+    """An outing: there, a stay, and back."""
+    count = _go(stays, count, leg, home, outing, mode_of(who, metres, drives, luck >> 32), metres)
+    count = _put(stays, count, minutes, Activity.OUTING.value, outing)
+    return _go(stays, count, leg, outing, home, mode_of(who, metres, drives, luck >> 40), metres)
+
+
+@shared
+def _shop(
+    city: City,
+    who: Who,
+    stays: NDArray[np.int64],
+    count: int,
+    stops: NDArray[np.int64],
+    errands: int,
+    shop: int,
+    block: int,
+    metres: int,
+    shopping: int,
+    leg: int,
+    longer: int,
+    start: int,
+    home: int,
+    drives: bool,
+    away: bool,
+    ways: int,
+) -> int:
+    """An errand: a leg (from work it is longer by the way home), shops, and home.
+
+    The further shops are the nearest of their kinds to the first, a few steps away.
+    """
+    if errands == 0:
+        return count
+    mode = mode_of(who, metres, drives, ways >> 48)
+    count = _go(stays, count, leg + longer, start, shop, mode, metres)
+    last = shop
+    for stop in range(errands):
+        if stop > 0 and not away:
+            last = place_near(city, int(stops[stop]), block, 0)
+        spent = shopping * (stop + 1) // errands - shopping * stop // errands
+        count = _put(stays, count, spent, Activity.ERRAND.value, last)
+    metres = metres_between(block, who.block)
+    return _go(stays, count, leg, last, home, mode_of(who, metres, drives, ways >> 52), metres)
