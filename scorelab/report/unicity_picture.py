@@ -6,7 +6,7 @@ from scorelab.report.charts.lines import Line, lines
 from scorelab.report.markup import Html, table
 from scorelab.report.picture import Picture
 from scorelab.report.svg import Canvas
-from scorelab.synthetic import CAPTION
+from scorelab.result import CAPTION
 from scorelab.trace.unicity import DIFFERENCES, PUBLISHED, Unicity
 
 

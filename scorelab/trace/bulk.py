@@ -133,7 +133,8 @@ def time_spent(
     def work(persons: Range, span: Range, given: Given) -> list[NDArray[np.int64]]:
         form = (len(Group), 2, len(Activity) + 1)
         sums = [np.zeros(shape, np.int64) for shape in (form, form, form[:2])]
-        spend_time(given, persons, span, np.zeros(3, np.int64), room(), *sums)
+        today = np.zeros(form[2], np.int64)
+        spend_time(given, persons, span, np.zeros(3, np.int64), room(), today, *sums)
         return sums
 
     return TimeSpent(*_added(world, people, days, threads, work))
@@ -184,13 +185,14 @@ def blocks(given: Given, persons: Range, days: Range) -> Iterator[Block]:
     persons, days : pair of int
         First, and last left out.
     """
-    from scorelab.trace.kernels import tell_many
+    from scorelab.trace.kernels import BUCKETS, tell_many
 
     resume = np.array([persons[0], days[0]], np.int64)
-    held, order, space = np.zeros(3, np.int64), np.zeros(MOST_EVENTS, np.int64), room()
+    held, begins, order = (np.zeros(size, np.int64) for size in (3, BUCKETS + 1, MOST_EVENTS))
+    space = room()
     block = Block(*(np.zeros(BLOCK_EVENTS, kind) for kind in COLUMNS.values()))
     while resume[0] < persons[1]:
-        count = tell_many(given, persons, days, held, space, resume, order, block)
+        count = tell_many(given, persons, days, held, space, resume, begins, order, block)
         yield block.first(count)
 
 

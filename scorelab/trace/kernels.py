@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numba
-import numpy as np
 from numba import njit
 
 from scorelab.cache import room_folder
@@ -38,11 +37,15 @@ ROOM = "trace"
 
 
 def _kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function into this room's folder."""
+    """Compile a function into this room's folder.
+
+    Nothing is allocated in a loop, so references to arrays are not counted: counting them takes a
+    third of the time of a day.
+    """
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(room_folder(ROOM))
     try:
-        return njit(nogil=True, cache=True)(function)
+        return njit(nogil=True, cache=True, _nrt=False)(function)
     finally:
         numba.config.CACHE_DIR = before
 
@@ -74,14 +77,14 @@ def _begin(given: Given, person, day, held, space):  # type: ignore[no-untyped-d
 
 
 @_kernel
-def tell_many(given, persons, days, held, space, resume, order, block):  # type: ignore[no-untyped-def]
+def tell_many(given, persons, days, held, space, resume, begins, order, block):  # type: ignore[no-untyped-def]
     """Events of people and days into a block of columns, each day in the order of the clock.
 
     Parameters
     ----------
     persons, days : pairs
         First, and last left out.
-    held, order : i8 arrays of 3 and MOST_EVENTS
+    held, begins, order : i8 arrays of 3, BUCKETS + 1 and MOST_EVENTS
         Space, as `space` is.
     resume : i8 array of two
         Person and day to go on with; is moved to what did not fit any more.
@@ -89,7 +92,6 @@ def tell_many(given, persons, days, held, space, resume, order, block):  # type:
         Is filled; how many is returned.
     """
     count, most = 0, len(block.person) - MOST_EVENTS
-    begins = np.zeros(BUCKETS + 1, np.int64)
     for person in range(resume[0], persons[1]):
         first, last = given.starts[person], given.starts[person + 1]
         who = _begin(given, person, resume[1], held, space)
@@ -175,11 +177,13 @@ def add_up(given, persons, days, held, space, hours, companies, money, said):  #
 
 
 @_kernel
-def spend_time(given, persons, days, held, space, minutes, taking_part, person_days):  # type: ignore[no-untyped-def]
+def spend_time(given, persons, days, held, space, today, minutes, taking_part, person_days):  # type: ignore[no-untyped-def]
     """How long people of the survey's ages do what.
 
     Parameters
     ----------
+    today : i8 array of activities + 1
+        Space, as `held` and `space` are.
     minutes, taking_part : i8 arrays of (groups, 2, activities + 1)
         Minutes, and person-days with any, by group, workday (0) or other day, and activity; the last
         column is the way to and from paid work.
@@ -195,17 +199,17 @@ def spend_time(given, persons, days, held, space, minutes, taking_part, person_d
                 continue
             _, stays = tell_day(given, first, last, who, day, space)
             free = 1 if given.calendar.day_kind[day] > 0 else 0
-            total = minutes[who.group, free]
-            before = total.copy()
+            today[:] = 0
             works = False
             for stay in range(stays):
                 works = works or space.stays[stay, DOING] == Activity.WORK
             for stay in range(stays):
                 spent, doing = space.stays[stay, END] - space.stays[stay, START], space.stays[stay, DOING]
-                total[doing] += spent
+                today[doing] += spent
                 goes = doing == Activity.TRAVEL and works
                 if goes and (space.stays[stay, PLACE] == who.main or space.stays[stay, FROM] == who.main):
-                    total[commute] += spent
+                    today[commute] += spent
             for doing in range(commute + 1):
-                taking_part[who.group, free, doing] += total[doing] > before[doing]
+                minutes[who.group, free, doing] += today[doing]
+                taking_part[who.group, free, doing] += today[doing] > 0
             person_days[who.group, free] += 1

@@ -310,13 +310,11 @@ def _moment(wake: int, step: int, turn: int, bits: int) -> int:
 
 
 @shared
-def _alike(events: NDArray[np.int32], first: int, last: int, kind: int, company: int, other: int) -> None:
+def _alike(events: NDArray[np.int32], first: int, last: int, kind: int) -> None:
     """Fill what events of one stream share."""
     events[KIND, first:last] = kind
-    events[COMPANY, first:last] = company
     events[CATEGORY, first:last] = 0
     events[AMOUNT, first:last] = 0
-    events[COUNTERPARTY, first:last] = other
 
 
 @shared
@@ -342,6 +340,7 @@ def tell_screen(
     awake = int(stays[stay_count - 1, START]) - wake
     busy = 512 + signed(habit & 1023)
     last = stay_count - 1
+    messenger, operator = served[Sector.MESSAGING.value], served[Sector.TELEPHONE.value]
 
     today, begun, row = _today(APP_SESSIONS, busy, luck), count, 1
     step = (awake << 16) // max(today, 1)
@@ -352,14 +351,28 @@ def tell_screen(
             row += 1
         events[MINUTE, count] = first + minute
         events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[COMPANY, count] = served_by(markets, APPS, signed(bits & 0xFFFFFFFF))
         events[DETAIL, count] = 3 + (signed((bits >> 32) & 255) * (2 * APP_MINUTES - 5) >> 8)
         count += 1
-    _alike(events, begun, count, EventKind.APP_USE.value, NO_COMPANY, NOBODY)
-    for place in range(begun, count):
-        mark = signed(draw_with(key, 2 << 8 | place - begun) >> 32)
-        events[COMPANY, place] = served_by(markets, APPS, mark)
+    _alike(events, begun, count, EventKind.APP_USE.value)
+    events[COUNTERPARTY, begun:count] = NOBODY
 
     today, begun, row = _today(MESSAGES, busy, luck >> 10), count, 1
+    step = (awake << 16) // max(today, 1)
+    for turn in range(today):
+        bits = draw_with(key, 2 << 8 | turn)
+        minute = _moment(wake, step, turn, bits)
+        while row < last and stays[row, END] <= minute:
+            row += 1
+        events[MINUTE, count] = first + minute
+        events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[COMPANY, count] = messenger
+        events[COUNTERPARTY, count] = contact_of(people, who.person, signed((bits >> 24) & 0xFFFF))
+        events[DETAIL, count] = 2 + signed((bits >> 16) & 63)
+        count += 1
+    _alike(events, begun, count, EventKind.MESSAGE.value)
+
+    today, begun, row = _today(CALLS, busy, luck >> 20), count, 1
     step = (awake << 16) // max(today, 1)
     for turn in range(today):
         bits = draw_with(key, 3 << 8 | turn)
@@ -368,24 +381,11 @@ def tell_screen(
             row += 1
         events[MINUTE, count] = first + minute
         events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
-        events[DETAIL, count] = 2 + signed((bits >> 16) & 63)
-        count += 1
-    _alike(events, begun, count, EventKind.MESSAGE.value, served[Sector.MESSAGING.value], NOBODY)
-    _contacts(people, who.person, key, 4 << 8, events, begun, count)
-
-    today, begun, row = _today(CALLS, busy, luck >> 20), count, 1
-    step = (awake << 16) // max(today, 1)
-    for turn in range(today):
-        bits = draw_with(key, 5 << 8 | turn)
-        minute = _moment(wake, step, turn, bits)
-        while row < last and stays[row, END] <= minute:
-            row += 1
-        events[MINUTE, count] = first + minute
-        events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[COMPANY, count] = operator
+        events[COUNTERPARTY, count] = contact_of(people, who.person, signed((bits >> 24) & 0xFFFF))
         events[DETAIL, count] = 1 + signed((bits >> 16) & 7)
         count += 1
-    _alike(events, begun, count, EventKind.CALL.value, served[Sector.TELEPHONE.value], NOBODY)
-    _contacts(people, who.person, key, 6 << 8, events, begun, count)
+    _alike(events, begun, count, EventKind.CALL.value)
 
     if signed((luck >> 40) & 1023) < POSTS:
         minute, row = wake + (signed((luck >> 50) & 1023) * awake >> 10), 1
@@ -397,16 +397,3 @@ def tell_screen(
             10 + signed((luck >> 30) & 127),
         )  # fmt: skip
     return count
-
-
-@shared
-def _contacts(
-    people: People, person: int, key: int, which: int, events: NDArray[np.int32], first: int, last: int
-) -> None:
-    """Fill in with whom: one of somebody's contacts for each event, by luck."""
-    begin, end = int(people.tie_start[person]), int(people.tie_start[person + 1])
-    if begin == end:
-        return
-    for place in range(first, last):
-        mark = signed(draw_with(key, which | place - first) >> 48)
-        events[COUNTERPARTY, place] = people.tie_contact[begin + (mark * (end - begin) >> 16)]
