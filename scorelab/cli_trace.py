@@ -52,9 +52,8 @@ def export_trace(
     Example: scorelab trace export as-reported-2018 --people 0:1000 --dates 2018-05-01:2018-05-31 --out days
     """
     from scorelab.progress_bar import progress_bar
-    from scorelab.run import refuse_existing
     from scorelab.trace.choosing import chosen_days, chosen_people
-    from scorelab.trace.export import export
+    from scorelab.trace.export import export, refuse_existing
     from scorelab.trace.world import TraceWorld
 
     refuse_existing(out)

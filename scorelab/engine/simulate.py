@@ -20,6 +20,7 @@ from scorelab.engine.ending import digest_journal, digest_state, final_state
 from scorelab.engine.handle import handle_of
 from scorelab.engine.layout import APPOINTMENTS, BOOK, CAUSES, ENROLLED, OVERFLOW, ROWS, VISITS
 from scorelab.engine.ledger import appoint
+from scorelab.engine.plan import empty_candidates
 from scorelab.engine.planning import BLOCK, Plan, Planner
 from scorelab.engine.program import SIDE_BY_SIDE, program
 from scorelab.engine.room import with_room
@@ -164,11 +165,19 @@ class Simulation:
         return Planner(self.scenario, self.cast, self.world, self.books, self.end, pool, beside)
 
     def live_first_day(self) -> None:
-        """Live the first day of the opening alone, without the work for everybody before it."""
+        """Live the first day of the opening alone, without candidates and without the work before it."""
+        nothing: Plan = empty_candidates(0), np.zeros(2, np.int64), self.first
+        live_days(self.world, self.first, self.first + 1, *nothing, *nothing)
+
+    def begin_first_day(self) -> None:
+        """Do all that comes before the first day of the opening, and what comes after the last."""
         with ThreadPoolExecutor(self.threads) as pool:
-            planner = self._planner(pool, pool)
-            plans = [planner.take(bits, self.first) for bits in (FREQUENT_WINDOW, RARE_WINDOW)]
-            live_days(self.world, self.first, self.first + 1, *plans[0], *plans[1])
+            self._planner(pool, pool).take(RARE_WINDOW, self.first)
+            self.stretches = Stretches(len(self.world.people), self.threads, pool)
+            for batch in (Batch.WISHES, Batch.UPDATE):
+                self._work(pool, batch, self.first)
+        begin_searches(self.world)
+        self.finish()
 
     def _next_stop(self, day: int) -> int:
         """The next day on which something must be done outside the kernels."""

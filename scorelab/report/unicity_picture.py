@@ -6,7 +6,7 @@ from scorelab.report.charts.lines import Line, lines
 from scorelab.report.markup import Html, table
 from scorelab.report.picture import Picture
 from scorelab.report.svg import Canvas
-from scorelab.result import CAPTION
+from scorelab.store.tables import SYNTHETIC
 from scorelab.trace.unicity import DIFFERENCES, PUBLISHED, Unicity
 
 
@@ -33,7 +33,7 @@ def picture_of_unicity(found: Unicity) -> Picture:
         draw=lambda width: _drawn(width, series, _most(found)),
         table=_table(found),
         description=f"Lines that rise with the number of points. Calls: {told}.",
-        notice=f"Synthetic: an invented society of {found.people:,} people. {CAPTION}",
+        notice=f"An invented society of {found.people:,} people. {SYNTHETIC}",
     )
 
 

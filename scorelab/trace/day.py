@@ -28,7 +28,7 @@ from scorelab.trace.markets import serve
 from scorelab.trace.plan import DOING, END, PLACE, START, lay_day, room_for_stays
 from scorelab.trace.purchases import MOST_STOPS, OUT, WAY, buy, errand_of, room_for_purchases
 from scorelab.trace.sums import journey_of, plan_month, room_for_month
-from scorelab.trace.telling import emit, tell_screen, tell_purchases, tell_stays
+from scorelab.trace.telling import emit, tell_purchases, tell_screen, tell_stays
 from scorelab.trace.who import People, Who, who_of
 
 if TYPE_CHECKING:

@@ -22,7 +22,6 @@ from scorelab.cache import mark_room_warm
 from scorelab.errors import InputError
 from scorelab.progress import WRITING, Progress, silent
 from scorelab.rules.habits import Category
-from scorelab.run import refuse_existing
 from scorelab.store.tables import METADATA, SYNTHETIC
 from scorelab.trace.bulk import Block, Range, blocks, tell_if_cold, workers_of
 from scorelab.trace.city import CELL_METRES, PlaceKind
@@ -142,6 +141,18 @@ def export(
         size = sum(file.stat().st_size for file in unfinished.iterdir())
     mark_room_warm("trace")
     return Exported(folder, len(cuts) - 1, events, size)
+
+
+def refuse_existing(folder: Path) -> None:
+    """Refuse to write where something is already.
+
+    Raises
+    ------
+    InputError
+        If there is a file or a folder of that name.
+    """
+    if os.path.lexists(folder):
+        raise InputError("--out", f"{folder}, which exists already", "a name that does not exist yet")
 
 
 def _collect(waiting: dict["Future[int]", int], done: int, events: int) -> tuple[int, int]:

@@ -13,13 +13,13 @@ from scorelab.population.build import Population
 from scorelab.scenario.calendar import date_of, day_of
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
-from scorelab.society import Imports, society
 from scorelab.trace.calendar import Calendar, calendar_of
 from scorelab.trace.changes import PERSON, changes_in, no_changes, replacements, starts_of
 from scorelab.trace.city import CELL_METRES, City, PlaceKind, block_of, kind_of, lay_city, owner_of, spot
 from scorelab.trace.companies import Companies
 from scorelab.trace.day import Given, Room, room
 from scorelab.trace.events import NO_COMPANY, NOBODY, NOWHERE
+from scorelab.trace.kept import drawn_society
 from scorelab.trace.markets import markets_of
 from scorelab.trace.who import People, people_of
 
@@ -108,7 +108,7 @@ class TraceWorld:
     def _drawn(cls, scenario: Scenario, threads: int | None, run: "Run | None" = None) -> "TraceWorld":
         from scorelab.system import processors
 
-        return cls(scenario, society(scenario, threads or processors(), Imports()), run)
+        return cls(scenario, drawn_society(scenario, threads or processors()), run)
 
     def __len__(self) -> int:
         """How many people."""
