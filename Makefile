@@ -9,7 +9,7 @@ OUT ?= runs/first
 SLOWEST ?= 10
 EXAMPLES ?= 1000
 
-.PHONY: setup run test check campaign lint browser bench lock clean
+.PHONY: setup run test check campaign compiled lint browser bench lock clean
 
 setup: $(STAMP)
 
@@ -25,7 +25,7 @@ run: setup
 	  --people $(PEOPLE) --out $(OUT) --report
 
 # ruff, mypy and every test.
-test: lint browser
+test: lint browser compiled
 	$(BIN)/python -m pytest -n 2 --durations=$(SLOWEST)
 
 # The two-minute subset.
@@ -38,6 +38,12 @@ campaign: setup
 	SCORELAB_EXAMPLES=$(EXAMPLES) SCORELAB_CACHE=$(VENV)/checked NUMBA_BOUNDSCHECK=1 \
 	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py \
 	  tests/engine/test_scoring_extremes.py
+
+# The engine, compiled once for all processes of the tests.
+compiled: setup
+	rm -rf $(VENV)/first
+	$(BIN)/scorelab run blank --people 1000 --days 1 --out $(VENV)/first --json > $(VENV)/first.json
+	rm -rf $(VENV)/first $(VENV)/first.json
 
 lint: setup
 	$(BIN)/ruff check .

@@ -206,7 +206,7 @@ def groups_of(base: str) -> dict[str, Strategy[Changes]]:
                 found[f"{key} weights"] = weights(key)
     for path, quantity, _ in quantified(typed):
         key = ".".join(path)
-        if not is_drawn_together(key):
+        if not is_drawn_together(key) and not key.startswith(NOT_IN_A_RUN):
             found[key] = single(key, quantity)
     for name in MECHANISMS:
         found[name] = st.booleans().map(lambda on, key=f"mechanisms.{name}": {key: on})
@@ -241,6 +241,8 @@ def single(key: str, quantity: Quantity) -> Strategy[Changes]:
     return values.map(lambda value: {key: value})
 
 
+NOT_IN_A_RUN = "watching."
+"""Who sees a day: no rule of a run reads it."""
 GROUPS = {base: groups_of(base) for base in TYPED}
 OF_SOME_DOORS = (".places", ".review_refused")
 """What doors have no more that have been drawn to ask for something else."""

@@ -180,7 +180,7 @@ def test_both_models_follow_other_laws(world, as_it_is, tmp_path):
     ended = subprocess.run(
         [sys.executable, "-c", BOTH, "other.py", str(world)],
         cwd=tmp_path,
-        env=environment(),
+        env=environment() | {"NUMBA_OPT": "0"},
         capture_output=True,
         text=True,
         check=False,
