@@ -28,7 +28,7 @@ print(refer(world, population).digest)
 """
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_edited_rule_is_never_answered_from_the_cache(tmp_path):
     shutil.copytree(PACKAGE, tmp_path / "scorelab", ignore=shutil.ignore_patterns("__pycache__"))
     world = scenario(changes=OFTEN, people=60, days=150, seed=2)
