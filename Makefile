@@ -64,7 +64,7 @@ bench: setup
 # Renew the locked dependencies.
 lock: setup
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
-	  --extra test --extra dev --extra dask --extra sensitivity --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --extra test --extra dev --extra dask --extra sensitivity --extra arrays --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --no-emit-options --no-header --output-file requirements.lock pyproject.toml
 
 clean:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scorelab.bench import bench as bench
+    from scorelab.elsewhere.live import run_elsewhere as run_elsewhere
     from scorelab.errors import InputError as InputError
     from scorelab.experiment.attribute import attribute as attribute
+    from scorelab.experiment.calibrate import calibrate as calibrate
     from scorelab.experiment.compare import compare as compare
     from scorelab.experiment.fork import fork as fork
     from scorelab.experiment.frontier import frontier as frontier
@@ -51,6 +53,7 @@ _HOMES = {
     "TraceWorld": ("scorelab.trace.world", "TraceWorld"),
     "attribute": ("scorelab.experiment.attribute", "attribute"),
     "bench": ("scorelab.bench", "bench"),
+    "calibrate": ("scorelab.experiment.calibrate", "calibrate"),
     "compare": ("scorelab.experiment.compare", "compare"),
     "day": ("scorelab.trace.show", "show"),
     "export_trace": ("scorelab.trace.export", "export"),
@@ -63,6 +66,7 @@ _HOMES = {
     "price_of_leaving": ("scorelab.trace.leaving", "price_of_leaving"),
     "report": ("scorelab.report", "write_report"),
     "run": ("scorelab.run", "run"),
+    "run_elsewhere": ("scorelab.elsewhere.live", "run_elsewhere"),
     "run_together": ("scorelab.run", "run_together"),
     "scenarios": ("scorelab.scenario.load", "names"),
     "story": ("scorelab.stories", "tell"),
@@ -80,6 +84,7 @@ __all__ = [
     "TraceWorld",
     "attribute",
     "bench",
+    "calibrate",
     "compare",
     "day",
     "export_trace",
@@ -92,6 +97,7 @@ __all__ = [
     "price_of_leaving",
     "report",
     "run",
+    "run_elsewhere",
     "run_together",
     "scenarios",
     "story",

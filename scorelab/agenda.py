@@ -28,28 +28,30 @@ class Due(IntEnum):
     ANSWER = 18
     CORRECT = 19
     AUDIT = 20
-    LEARN = 21
-    LEARN_OF_STANDING = 22
-    LEARN_OF_PUNISHMENT = 23
-    SEEK_TIE = 24
-    LOSE_JOB = 25
-    FIND_JOB = 26
-    MONTH_OUT_OF_WORK = 27
-    ENTER_RECORD = 28
-    END_RECORD = 29
-    REPAIR_RECORD = 30
-    TAKE_IMPORT = 31
-    DROP_IMPORT = 32
+    READ_FILE = 21
+    LEARN = 22
+    LEARN_OF_STANDING = 23
+    LEARN_OF_PUNISHMENT = 24
+    SEEK_TIE = 25
+    LOSE_JOB = 26
+    FIND_JOB = 27
+    MONTH_OUT_OF_WORK = 28
+    ENTER_RECORD = 29
+    END_RECORD = 30
+    REPAIR_RECORD = 31
+    TAKE_IMPORT = 32
+    DROP_IMPORT = 33
+    LEAVE_SCHEME = 34
 
 
 _LAST_OF_PHASE = (
     (Due.END_GROUND, Phase.COURT),
     (Due.DROP_COPY, Phase.COPIES),
     (Due.WISH, Phase.DOORS),
-    (Due.AUDIT, Phase.REDRESS),
+    (Due.READ_FILE, Phase.REDRESS),
     (Due.SEEK_TIE, Phase.CONTACTS),
     (Due.MONTH_OUT_OF_WORK, Phase.LIVELIHOOD),
-    (Due.DROP_IMPORT, Phase.SCORES),
+    (Due.LEAVE_SCHEME, Phase.SCORES),
 )
 
 

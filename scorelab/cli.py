@@ -48,9 +48,11 @@ RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a 
 def scenarios(context: typer.Context) -> None:
     """List the scenarios that come with scorelab, or show one of them."""
     if context.invoked_subcommand is None:
+        from scorelab.elsewhere.load import overview_elsewhere
         from scorelab.scenario.describe import overview
 
         print(overview())
+        print(overview_elsewhere())
 
 
 @scenarios_app.command("show")
@@ -69,9 +71,17 @@ def show_scenario(
 
     Example: scorelab scenarios show court-list-2023 --mechanisms
     """
+    from scorelab.elsewhere.load import is_elsewhere, load_elsewhere, written_out
     from scorelab.scenario import describe
     from scorelab.scenario.load import load
 
+    if is_elsewhere(name):
+        if mechanisms:
+            from scorelab.cli_elsewhere import refuse_of_societies
+
+            refuse_of_societies({"--mechanisms": mechanisms})
+        print(written_out(load_elsewhere(name)))
+        return
     scenario = load(name)
     print(describe.mechanisms(scenario) if mechanisms else describe.show(scenario))
 
@@ -142,17 +152,38 @@ def run_scenarios(
     Example: scorelab run court-list-2023 --people 50000 --out runs/mine
 
     Example: scorelab run blank court-list-2023 --set errors.clerical=0.02 --report
+
+    Worlds of other kinds, such as the lender of a published study, print what must come out beside
+    what came out, and are stored only with --out.
+
+    Example: scorelab run lender-2018
     """
+    from scorelab.elsewhere.load import is_elsewhere
     from scorelab.progress import REPORTING
     from scorelab.progress_bar import progress_bar
     from scorelab.run import fresh_folder, run_together
     from scorelab.scenario.load import setting
 
+    chosen = dict(setting(text) for text in settings or [])
+    if any(map(is_elsewhere, scenarios)):
+        from scorelab.cli_elsewhere import refuse_of_societies, run_worlds_elsewhere
+
+        refuse_of_societies(
+            {
+                "--days": days,
+                "--network": network,
+                "--ages": ages,
+                "--rules": rules,
+                "--threads": threads,
+                "--report": report,
+            }
+        )
+        run_worlds_elsewhere(scenarios, people, seed, chosen, out, as_json)
+        return
     if report:
         from scorelab.report import refuse_unless_fits
 
         refuse_unless_fits(len(scenarios))
-    chosen = dict(setting(text) for text in settings or [])
     folder = fresh_folder(scenarios, people, seed) if out is None else out
     if rules is not None:
         from scorelab.user_rules import accepted, put_in_force
@@ -231,17 +262,35 @@ def verify_run(folder: RunFolder) -> int:
 def report_runs(
     folders: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Folders of finished runs.")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The HTML file to write; it must not exist.")],
+    triggers: Annotated[
+        bool,
+        typer.Option(
+            "--triggers",
+            help="First delete 200 trigger links of each run in twins, so that the report says how many "
+            "hold, unless that is known already. It lives some 70 twins of each run.",
+        ),
+    ] = False,
 ) -> None:
     """Write a report on a run, or on several side by side: one HTML file that needs no network.
 
     Example: scorelab report runs/first/blank runs/first/court-list-2023 --out report.html
     """
     from scorelab.errors import refuse_existing
-    from scorelab.report import write_report
+    from scorelab.report import refuse_unless_fits, write_report
     from scorelab.store import open_run
 
     refuse_existing(out)
-    write_report([open_run(folder) for folder in folders], out)
+    refuse_unless_fits(len(folders))
+    runs = [open_run(folder) for folder in folders]
+    if triggers:
+        from scorelab.experiment.triggers import triggers as test_triggers
+        from scorelab.progress_bar import progress_bar
+
+        for run in runs:
+            if run.triggers is None:
+                with progress_bar() as progress:
+                    test_triggers(run, progress=progress)
+    write_report(runs, out)
     print(out)
 
 

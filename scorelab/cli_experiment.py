@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
     AsJson,
@@ -12,7 +13,6 @@ from scorelab.cli_options import (
     People,
     PictureFile,
     Replicates,
-    ScenarioName,
     Seed,
     Settings,
     Threads,
@@ -29,6 +29,7 @@ def add_experiments(app: typer.Typer) -> None:
     app.command("attribute")(attribute_harms)
     app.command("sweep")(sweep_parameters)
     app.command("frontier")(find_frontier)
+    app.command("calibrate")(calibrate_scenario)
     app.command("triggers")(try_triggers)
 
 
@@ -163,7 +164,12 @@ def compare_twins(
 
 
 def try_triggers(
-    scenario: ScenarioName,
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|RUN", help="A built-in name, a YAML file, or the folder of a finished run."
+        ),
+    ],
     links: Annotated[int, typer.Option(help="How many links are drawn by luck and deleted.")] = 200,
     people: People = None,
     days: Days = None,
@@ -171,18 +177,25 @@ def try_triggers(
     settings: Settings = None,
     executor: WhoWorks = None,
     workers: Workers = None,
+    picture: PictureFile = None,
     as_json: AsJson = False,
 ) -> int:
     """Delete trigger links of a run in twins, and tell how many of their effects are gone.
 
-    The exit status is 1 if fewer than 95% are: then causes are not what the journal says.
+    The exit status is 1 if fewer than 95% are: then causes are not what the journal says. Of a stored
+    run its own links are deleted, and its report prints the share from then on.
 
     Example: scorelab triggers as-reported-2018 --people 5000
+
+    Example: scorelab triggers runs/mine
     """
     from scorelab.experiment.triggers import triggers
     from scorelab.progress_bar import progress_bar
+    from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
+    if picture is not None:
+        refuse_other_pictures(picture)
     with progress_bar() as progress:
         found = triggers(
             scenario,
@@ -195,12 +208,16 @@ def try_triggers(
             workers=workers,
             progress=progress,
         )
+    if picture is not None:
+        found.plot().save(picture)
     if as_json:
         print_json(found.to_json())
     else:
         from scorelab.experiment.screen import print_triggers
 
         print_triggers(found)
+        if picture is not None:
+            print(f"picture: {picture}")
     return int(found.is_defect)
 
 

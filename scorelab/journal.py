@@ -93,6 +93,8 @@ class Kind(IntEnum):
     TIE_FORMED = 46  # what: layer; other: the new contact
     PLACES_GIVEN = 47  # what: door index; other: applicants; amount: places
     REVIEWED = 48  # what: door index; amount: cents it cost
+    LEFT_SCHEME = 49  # what: scheme; its rows about the person end here
+    HABITS_MOVED = 50  # what: scheme and habit; a score row of a platform
 
 
 SCORE_KINDS = (
@@ -106,6 +108,7 @@ SCORE_KINDS = (
     Kind.CAPACITY_MOVED,
     Kind.IMPORTED,
     Kind.IMPORT_ENDED,
+    Kind.HABITS_MOVED,
 )
 """Rows that move a score. `amount` is the effect and `other` the nominal points, both in tenths of
 a point of the score: bounds, bands and a fixed grade may take some or all of the nominal points

@@ -120,6 +120,9 @@ class Purpose(IntEnum):
     CAUGHT = 181
     LIFTED_WRONGLY = 182
     AUDIT = 183
+    ASKS_FOR_FILE = 184
+    AGREES = 185
+    LEAVES = 186
     # scripts
     CASTING = 200
     # schemes and what people answer to them
@@ -161,6 +164,16 @@ class Purpose(IntEnum):
     # experiments: draws outside all worlds
     ORDER_OF_MECHANISMS = 250
     SAMPLED_LINK = 251
+    PRIOR = 252
+    # worlds of other kinds than a society
+    GROUP = 260
+    PLACE_IN_CURVE = 261
+    REPAYMENT = 262
+    LOAN_LOT = 263
+    CONTACT = 264
+    PASSED_ON = 265
+    SEATED = 266
+    MOVING = 267
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

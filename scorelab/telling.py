@@ -181,6 +181,8 @@ class Teller:
             case Kind.NOTICED:
                 if unpack(row.row)[1] == Phase.COURT:
                     return f"a notice of the coming listing reached {them}"
+                if unpack(row.row)[1] == Phase.REDRESS:
+                    return f"{they} read of the listing in {their} own file"
                 return f"{they} noticed the listing"
             case Kind.COMPLAINT:
                 return f"{they} complained ({what}{self._cost(row)})"
@@ -216,6 +218,8 @@ class Teller:
                     f"{operator} gave {row.amount} places to {row.other} applicants ({what}): "
                     f"the last one to {them}"
                 )
+            case Kind.LEFT_SCHEME:
+                return f"{they} left {what}"
             case Kind.REVIEWED:
                 operator = spaced(self.labels.door_operators[row.what])
                 return f"{operator} put {their} application under review for the grade ({what})"

@@ -44,6 +44,8 @@ def standing_event(
             return f"the company that {they} kept {_brought(amount)} with {scheme}"
         case Kind.CAPACITY_MOVED:
             return f"{their} work, or want of it, {_brought(amount)} with {scheme}"
+        case Kind.HABITS_MOVED:
+            return f"{their} habits of the month before ({spaced(place)}) {_brought(amount)} with {scheme}"
         case Kind.IMPORTED:
             return f"{scheme} took over {their} low grade elsewhere ({place}): {moved}"
         case Kind.IMPORT_ENDED:
@@ -69,6 +71,8 @@ def standing_noun(labels: Labels, kind: int, what: int, other: int, their: str) 
             return f"what contacts did to {their} score with {scheme}"
         case Kind.CAPACITY_MOVED:
             return f"what work did to {their} score with {scheme}"
+        case Kind.HABITS_MOVED:
+            return f"what {their} habits ({spaced(place)}) did to {their} score with {scheme}"
         case Kind.IMPORTED | Kind.IMPORT_ENDED:
             return f"what {scheme} took over of {their} other grades"
         case _:

@@ -105,6 +105,7 @@ NOUNS = {
     Kind.STANDING_LEARNED: "seeing the fallen grade",
     Kind.PUNISHMENT_LEARNED: "hearing of the punishment",
     Kind.REVIEWED: "the review",
+    Kind.LEFT_SCHEME: "leaving the scheme",
 }
 """What a row is called as a cause; kinds not named here by their own name."""
 

@@ -19,7 +19,8 @@ FOLLOWS: dict[Kind, tuple[Kind, ...]] = {
     Kind.REPAIRED: (Kind.COPY_DROPPED, Kind.RECORDED),
     Kind.CAPACITY_MOVED: (Kind.JOB_LOST, Kind.JOB_FOUND),
     Kind.IMPORTED: (Kind.GRADE_CHANGED,),
-    Kind.IMPORT_ENDED: (Kind.GRADE_CHANGED,),
+    Kind.IMPORT_ENDED: (Kind.GRADE_CHANGED, Kind.LEFT_SCHEME),
+    Kind.LEFT_SCHEME: (Kind.GRADE_CHANGED,),
     Kind.GRADE_CHANGED: SCORE_KINDS,
     Kind.POST_WITHHELD: (Kind.RECORDED, Kind.PUNISHMENT_LEARNED),
     Kind.STANDING_LEARNED: (Kind.GRADE_CHANGED,),
@@ -35,17 +36,23 @@ OF_ONE_PERSON = (
     Kind.GRADE_RELEASED,
     Kind.REPAIRED,
     Kind.CAPACITY_MOVED,
+    Kind.HABITS_MOVED,
     Kind.IMPORTED,
     Kind.IMPORT_ENDED,
     Kind.GRADE_CHANGED,
+    Kind.LEFT_SCHEME,
 )
 """Kinds whose trigger happened to the same person."""
+
+BY_LUCK_OR: dict[Kind, tuple[Kind, ...]] = {Kind.HABITS_MOVED: (Kind.INCIDENT,)}
+"""What the trigger must be of rows that luck alone may bring about as well."""
 
 OF_PLATFORMS = (
     Kind.SCHEME_SEES_LISTING,
     Kind.SCHEME_FORGETS_LISTING,
     Kind.CONTACTS_MOVED,
     Kind.CAPACITY_MOVED,
+    Kind.HABITS_MOVED,
 )
 OF_MUNICIPALITIES = (Kind.GRADE_RELEASED, Kind.REPAIRED)
 
@@ -80,6 +87,12 @@ def _causes(rows: pl.DataFrame) -> Iterator[Check]:
         allowed = pl.col("cause").is_in([cause.value for cause in causes]).fill_null(False)
         names = " or ".join(in_words(cause) for cause in causes) if causes is not SCORE_KINDS else "score row"
         yield check(f"every {in_words(kind)} follows from a {names}", rows.filter(is_kind(kind) & ~allowed))
+    for kind, causes in BY_LUCK_OR.items():
+        allowed = pl.col("cause").is_in([cause.value for cause in causes]).fill_null(True)
+        names = " or ".join(in_words(cause) for cause in causes)
+        yield check(
+            f"every {in_words(kind)} follows from luck or a {names}", rows.filter(is_kind(kind) & ~allowed)
+        )
     other = rows.filter(is_kind(*OF_ONE_PERSON) & (pl.col("cause_person") != pl.col("person")))
     yield check("a score or grade moves by a row of the same person, unless contacts move it", other)
     learned = is_kind(Kind.STANDING_LEARNED, Kind.PUNISHMENT_LEARNED)

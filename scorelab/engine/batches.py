@@ -7,15 +7,19 @@ from numba import njit
 
 from scorelab.compiled import shared
 from scorelab.engine.circle import go_to_salons, salon_masks
+from scorelab.engine.habits import read_habits
 from scorelab.engine.handle import handle_of
 from scorelab.engine.layout import (
     AT_THE_TOP,
     BARRED,
+    BILLS_MISSED,
     DAY,
     END,
     FIRST_DAY,
+    FIRST_VARYING,
     LAST_PHASE,
     LOW,
+    MONTH_READ,
     NONE,
     NOTED,
     SCHEMES,
@@ -25,7 +29,7 @@ from scorelab.engine.layout import (
 from scorelab.engine.ledger import appoint, end_of_page
 from scorelab.engine.places import give_places
 from scorelab.engine.room import has_room
-from scorelab.engine.ties import tie_count
+from scorelab.engine.ties import tie_count, ties_at_most
 from scorelab.engine.updates import (
     enrol,
     is_due,
@@ -34,20 +38,22 @@ from scorelab.engine.updates import (
     start_scores,
     tell_of_moves,
     update,
-    will_move,
 )
 from scorelab.engine.wishes import plan_wishes_if_barred
+from scorelab.rules.calendar import month_before
+from scorelab.scenario.schemes import MOST_HABITS
 
 TURNS = 8
 """Turns that a person's work is worth at most, salons apart."""
-ROWS_AN_UPDATE = 4
-"""A changed capacity and changed contacts, each with a changed grade."""
+ROWS_AN_UPDATE = 4 + 2 * MOST_HABITS
+"""A changed capacity, changed habits and changed contacts, each with a changed grade."""
+VARYING = FIRST_VARYING * ((1 << MOST_HABITS) - 1)
 
 ANYBODY = 65_535
 
 
 class Batch(IntEnum):
-    """Kinds of work; the first four write nothing about anybody else, so blocks may run side by side."""
+    """Kinds of work; the first four and the last write nothing about others: blocks may run side by side."""
 
     ENROL = 1
     LOOK_AT_CONTACTS = 2
@@ -58,6 +64,7 @@ class Batch(IntEnum):
     SALONS = 7
     PLACES = 8
     WISHES = 9
+    READ_HABITS = 10
 
 
 @shared
@@ -67,6 +74,8 @@ def whom_it_concerns(batch: int) -> int:
         return TO_UPDATE
     if batch == Batch.TELL.value:
         return TO_TELL
+    if batch == Batch.READ_HABITS.value:
+        return VARYING | BILLS_MISSED
     return LOW | BARRED if batch == Batch.WISHES.value else ANYBODY
 
 
@@ -85,6 +94,8 @@ def work(w: Any, batch: int, number: int) -> None:
         update(w, number)
     elif batch == Batch.TELL.value:
         tell_of_moves(w, number)
+    elif batch == Batch.READ_HABITS.value:
+        read_habits(w, number)
     else:
         plan_wishes_if_barred(w, number)
 
@@ -95,21 +106,25 @@ def has_room_for(w: Any, batch: int, number: int) -> bool:
     schemes = w.numbers[SCHEMES]
     if batch == Batch.WISHES.value:
         return has_room(w, 0, 0, 1, 0, 0, 0, 0)
-    reach = tie_count(w, number) * schemes
+    reach = ties_at_most(w, number) * schemes
     return has_room(w, TURNS, 0, 1, TURNS, reach, reach, 0)
 
 
 @njit(cache=True, nogil=True)
 def updates_ahead(arrays: Any, day: int, first: int, end: int) -> tuple[int, int, int]:
-    """The most rows, contributors and new files that updates of people first to end - 1 can need."""
+    """The most rows, contributors and new files that updates of people first to end - 1 can need.
+
+    Whether anything will move is not asked: memory that is never written is never taken.
+    """
     w = handle_of(arrays)
     w.numbers[DAY] = day
+    w.numbers[MONTH_READ] = month_before(w.month_starts, day) if day >= 0 else 0
     rows, causes, files = 0, 0, 0
     for number in range(first, end):
         if w.marks[number] & TO_UPDATE == 0:
             continue
         for index in range(w.numbers[SCHEMES]):
-            if is_due(w, number, index) and will_move(w, number, index):
+            if is_due(w, number, index):
                 rows += ROWS_AN_UPDATE
                 causes += ROWS_AN_UPDATE + tie_count(w, number)
                 files += w.standings[number, index].file == 0
@@ -155,6 +170,7 @@ def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     """
     w = handle_of(arrays)
     w.numbers[DAY] = day
+    w.numbers[MONTH_READ] = month_before(w.month_starts, day) if day >= 0 else 0
     if batch >= Batch.UPDATE.value and (first == 0 or batch == Batch.UPDATE.value):
         w.numbers[LAST_PHASE] = NONE
     if batch == Batch.PLACES.value:
@@ -168,7 +184,7 @@ def work_batch(arrays: Any, batch: int, day: int, first: int, end: int) -> int:
     for number in range(first, end):
         if concerned != ANYBODY and w.marks[number] & concerned == 0:
             continue
-        if batch > Batch.UPDATE.value and not has_room_for(w, batch, number):
+        if Batch.UPDATE.value < batch < Batch.READ_HABITS.value and not has_room_for(w, batch, number):
             return number
         work(w, batch, number)
     return end

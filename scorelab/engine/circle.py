@@ -39,7 +39,7 @@ def learn(w: Any, book: int, number: int, this: int, layer: int) -> None:
     if tie == NONE or not stands(w, tie) or keeps(w, p, NO_PUBLICITY, listing.luck):
         return
     row = write(w, CONTACTS, number, Kind.LEARNED.value, layer, 0, listing.person, 0, listing.row)
-    fear = fear_for_score(w, book, number)
+    fear = fear_for_score(w, book, number, layer)
     seed = w.numbers[SEED]
     if contacts.drops_tie(p, w.layers[book, layer], seed, Purpose.DROPPING, number, listing.luck, fear):
         lose_tie(w, book, number, listing.person, layer, row)
@@ -53,11 +53,11 @@ def learn_of_standing(w: Any, book: int, number: int, fallen: int, extra: int, c
     tie = tie_between(w, number, fallen)
     if tie == NONE or not stands(w, tie) or not p.mechanism_standing_shared:
         return
-    if grade_row_of(w, fallen, index) != cause:
+    if grade_row_of(w, fallen, index) != cause or w.standings[fallen, index].flags & ENROLLED == 0:
         return
     row = write(w, CONTACTS, number, Kind.STANDING_LEARNED.value, layer, 0, fallen, 0, cause)
     luck = contacts.luck_of_day(fallen << 4 | index, w.numbers[DAY])
-    fear = fear_for_score(w, book, number)
+    fear = fear_for_score(w, book, number, layer)
     seed, purpose = w.numbers[SEED], Purpose.DROPPING_FOR_STANDING
     if contacts.drops_tie(p, w.layers[book, layer], seed, purpose, number, luck, fear):
         lose_tie(w, book, number, fallen, layer, row)

@@ -17,6 +17,7 @@ from scorelab.engine.circle import (
 )
 from scorelab.engine.court import keep_court
 from scorelab.engine.doors import drop_copy, take_copy, wish
+from scorelab.engine.fetching import fetch
 from scorelab.engine.handle import handle_of
 from scorelab.engine.incidents import comes_true, happen
 from scorelab.engine.layout import (
@@ -31,14 +32,15 @@ from scorelab.engine.layout import (
     TROUBLED,
     VISITS,
 )
+from scorelab.engine.leaving import leave_scheme
 from scorelab.engine.ledger import appoint, book_in_force, book_of, end_of_page, give_pages_back
 from scorelab.engine.lives import begin_search, find_job, lose_job, month_out_of_work
 from scorelab.engine.plan import ABOVE_REST
 from scorelab.engine.records import end_record, repair_record
-from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct
+from scorelab.engine.redress import answer, audit, complain, complain_by_script, correct, read_file
 from scorelab.engine.room import has_room
 from scorelab.engine.schemes import enter_record, is_speech, move_import
-from scorelab.engine.ties import tie_count
+from scorelab.engine.ties import ties_at_most
 from scorelab.journal import LINES_OF_A_SCHEME, Phase
 from scorelab.rules.incidents import IncidentKind
 
@@ -48,6 +50,10 @@ LOAN = IncidentKind.LOAN_MISSED_LARGE.value
 PERSON_BITS = 31
 DUE_BITS = 6
 PLACE_BITS = 22
+
+
+AHEAD = 8
+"""How many turns before theirs the records of people are asked for."""
 
 
 @shared
@@ -98,6 +104,8 @@ def keep(w: Any, node: Any) -> None:
         correct(w, p, number, subject, cause)
     elif due == Due.AUDIT.value:
         audit(w, p, number, subject)
+    elif due == Due.READ_FILE.value:
+        read_file(w, p, channels, number, subject, extra)
     elif due <= Due.SEEK_TIE.value:
         keep_contacts(w, book, due, number, subject, extra, cause)
     elif due == Due.LOSE_JOB.value:
@@ -132,6 +140,8 @@ def keep_scores(w: Any, book: int, due: int, number: int, subject: int, extra: i
         end_record(w, book, subject)
     elif due == Due.REPAIR_RECORD.value:
         repair_record(w, book, subject, extra)
+    elif due == Due.LEAVE_SCHEME.value:
+        leave_scheme(w, book, number, subject, cause)
     else:
         move_import(w, book, number, subject, due == Due.TAKE_IMPORT.value, cause)
 
@@ -165,15 +175,17 @@ def has_room_today(w: Any, candidates: int, loans: int) -> bool:
             elif node.due == Due.TAKE_COPY.value or node.due == Due.DROP_COPY.value:
                 barred += 1
                 entries += schemes > 0
-                reach = tie_count(w, node.person) * schemes if schemes > 0 else 0
+                reach = ties_at_most(w, node.person) * schemes if schemes > 0 else 0
                 nodes += reach
                 notes += reach
             elif node.due >= Due.ENTER_RECORD.value:
                 barred += 1
                 entries += 1
-                ties = tie_count(w, node.person)
+                ties = ties_at_most(w, node.person)
                 nodes += ties
-                if node.due == Due.ENTER_RECORD.value and is_punished(w, node.person, node.subject):
+                if node.due == Due.LEAVE_SCHEME.value:
+                    notes += ties
+                elif node.due == Due.ENTER_RECORD.value and is_punished(w, node.person, node.subject):
                     nodes += ties
                     notes += ties * schemes
             elif node.due >= Due.LEARN.value and node.due <= Due.SEEK_TIE.value:
@@ -192,13 +204,31 @@ def is_punished(w: Any, number: int, subject: int) -> bool:
 
 @shared
 def ties_of_borrowers(w: Any, candidates: Any, first: int, end: int) -> int:
-    """Ties of all who may miss a large payment, by the candidates `first` to `end` - 1."""
+    """Ties of all who may miss a large payment, at most, by the candidates `first` to `end` - 1."""
     ties = 0
     if w.numbers[SCHEMES] > 0:
         for place in range(first, end):
             if (candidates[place].mark & ~ABOVE_REST) >> 16 == LOAN:
-                ties += tie_count(w, candidates[place].person)
+                ties += ties_at_most(w, candidates[place].person)
     return ties
+
+
+@shared
+def fetch_candidate(w: Any, candidates: Any, place: int, end: int) -> None:
+    """Ask for the records of the person of a later candidate."""
+    if place + AHEAD < end and candidates[place + AHEAD].mark & ABOVE_REST == 0:
+        number = candidates[place + AHEAD].person
+        fetch(w.people, number)
+        fetch(w.standings, number)
+
+
+@shared
+def fetch_appointment(w: Any, due: Any, place: int) -> None:
+    """Ask for the records of the person of a later appointment."""
+    if place + AHEAD < len(due):
+        number = w.nodes[due[place + AHEAD]].person
+        fetch(w.people, number)
+        fetch(w.standings, number)
 
 
 @njit(cache=True, nogil=True)
@@ -250,9 +280,11 @@ def live_days(
                 )
             if take_first:
                 candidate = frequent[one]
+                fetch_candidate(w, frequent, one, one_end)
                 one += 1
             else:
                 candidate = rare[two]
+                fetch_candidate(w, rare, two, two_end)
                 two += 1
             now[VISITS] += 1
             number = candidate.person
@@ -266,9 +298,11 @@ def live_days(
             life = w.lives[person.life]
             if comes_true(rules[book], row, person, life, now[SEED], day, number, kind, candidate.height):
                 happen(w, book, number, mark, candidate.height)
-        for index in due_today(w):
+        due = due_today(w)
+        for place in range(len(due)):
             now[VISITS] += 1
-            keep(w, w.nodes[index])
+            fetch_appointment(w, due, place)
+            keep(w, w.nodes[due[place]])
         give_pages_back(w, w.days[day - now[FIRST_DAY]])
     return end
 

@@ -10,6 +10,7 @@ from scorelab.engine.keeping import (
     REASONS,
     SUSPENDED_WHILE_CONTESTED,
     hardship_row_of,
+    is_limited,
     keeps,
     raise_hardship,
 )
@@ -17,11 +18,11 @@ from scorelab.engine.layout import DAY, ENROLLED, LISTED, NONE, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.listed import forget_listing, see_listing
 from scorelab.engine.listing import press, truth_now, truth_of
-from scorelab.engine.redress import appoint_complaint, is_shown
+from scorelab.engine.redress import consider_complaint, is_shown
 from scorelab.engine.standing import grade_row_of
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Kind, Phase, Truth, row_id
-from scorelab.rules import doors, records, redress
+from scorelab.rules import doors, safeguards
 
 COPIES = Phase.COPIES.value
 DOORS_PHASE = Phase.DOORS.value
@@ -68,7 +69,7 @@ def wish(w: Any, book: int, number: int, index: int, height: int) -> None:
     if barrier != 0:
         refuse_by_list(w, book, number, index, barrier)
         return
-    if not asks_for_grade(w, p, door, number):
+    if not asks_for_grade(w, book, door, number):
         return
     standing = w.standings[number, door.scheme]
     if standing.rank < door.below:
@@ -110,15 +111,19 @@ def refuse(w: Any, book: int, number: int, index: int, truth: int, barrier: int)
 
 
 @shared
-def asks_for_grade(w: Any, p: Any, door: Any, number: int) -> bool:
+def asks_for_grade(w: Any, book: int, door: Any, number: int) -> bool:
     """Whether a door asks for a standing that the person had yesterday evening."""
+    p = w.p[book]
     if door.scheme < 0 or not p.mechanism_door_by_score:
         return False
     if door.refuted and not p.mechanism_myth_score_shuts_travel:
         return False
     if w.standings[number, door.scheme].flags & ENROLLED == 0:
         return False
-    return grade_row_of(w, number, door.scheme) < row_id(w.numbers[DAY], 0, 0, 0)
+    if grade_row_of(w, number, door.scheme) >= row_id(w.numbers[DAY], 0, 0, 0):
+        return False
+    luck = safeguards.luck_of_use(number, safeguards.DOOR + door.number)
+    return not is_limited(w, p, w.schemes[book, door.scheme], door.operator, luck)
 
 
 @shared
@@ -166,10 +171,4 @@ def notice(w: Any, p: Any, channels: Any, door: Any, number: int, refusal: int) 
         return
     listing.noticed = 1
     row = write(w, DOORS_PHASE, number, Kind.NOTICED.value, 0, 0, NONE, 0, refusal)
-    wronged = 1 if records.is_against_own_rules(truth_now(w, listing)) else 0
-    if not redress.complains(p, seed, number, listing.luck, wronged, person.assertive):
-        return
-    channel = redress.first_channel(channels, seed, number, listing.luck)
-    if reasons:
-        channel = redress.WRITTEN_APPLICATION
-    appoint_complaint(w, channels, number, person.listing, channel, row)
+    consider_complaint(w, p, channels, number, person.listing, reasons, row)

@@ -23,6 +23,11 @@ NO_RECORD_OF_COMPLAINING = Safeguard.NO_RECORD_OF_COMPLAINING.value
 CHILDREN_PROTECTED = Safeguard.CHILDREN_PROTECTED.value
 AUDIT = Safeguard.AUDIT.value
 COMPENSATION = Safeguard.COMPENSATION.value
+ACCESS_TO_FILE = Safeguard.ACCESS_TO_FILE.value
+NO_SOCIAL_COMPONENT = Safeguard.NO_SOCIAL_COMPONENT.value
+PURPOSE_LIMITATION = Safeguard.PURPOSE_LIMITATION.value
+CONSENT_AND_EXIT = Safeguard.CONSENT_AND_EXIT.value
+RELATIVES_PROTECTED = Safeguard.RELATIVES_PROTECTED.value
 
 
 @shared
@@ -54,7 +59,23 @@ def in_law_and_obeyed(p: Any, safeguard: int) -> tuple[int, int]:
         return p.safeguard_children_protected_in_law, p.safeguard_children_protected_obeyed
     if safeguard == AUDIT:
         return p.safeguard_independent_audit_in_law, p.safeguard_independent_audit_obeyed
-    return p.safeguard_compensation_in_law, p.safeguard_compensation_obeyed
+    if safeguard == COMPENSATION:
+        return p.safeguard_compensation_in_law, p.safeguard_compensation_obeyed
+    return of_schemes(p, safeguard)
+
+
+@shared
+def of_schemes(p: Any, safeguard: int) -> tuple[int, int]:
+    """The same of safeguards that act on schemes, and on what people may learn of them."""
+    if safeguard == ACCESS_TO_FILE:
+        return p.safeguard_access_to_file_in_law, p.safeguard_access_to_file_obeyed
+    if safeguard == NO_SOCIAL_COMPONENT:
+        return p.safeguard_no_social_component_in_law, p.safeguard_no_social_component_obeyed
+    if safeguard == PURPOSE_LIMITATION:
+        return p.safeguard_purpose_limitation_in_law, p.safeguard_purpose_limitation_obeyed
+    if safeguard == CONSENT_AND_EXIT:
+        return p.safeguard_consent_and_exit_in_law, p.safeguard_consent_and_exit_obeyed
+    return p.safeguard_relatives_protected_in_law, p.safeguard_relatives_protected_obeyed
 
 
 @shared
@@ -62,6 +83,12 @@ def keeps(w: Any, p: Any, safeguard: int, luck: int) -> bool:
     """Whether officials keep a safeguard in this case today."""
     in_law, obeyed = in_law_and_obeyed(p, safeguard)
     return safeguards.is_kept(in_law, obeyed, w.numbers[SEED], safeguard, luck)
+
+
+@shared
+def is_limited(w: Any, p: Any, scheme: Any, operator: int, luck: int) -> bool:
+    """Whether purpose limitation keeps a scheme's grade from another operator in this case."""
+    return safeguards.is_other_purpose(scheme, operator) and keeps(w, p, PURPOSE_LIMITATION, luck)
 
 
 @shared

@@ -120,7 +120,8 @@ STANDING = np.dtype(
     ]
 )
 """What one scheme holds about one person. A platform keeps credit history in `points` and behaviour
-in `held`. Scores and components are tenths of a point. `file` is the place of the rows about somebody."""
+in `held`, and in `fixed`, since it fixes no grade, below `NO_GRADE` the bands of habits that it has read.
+Scores and components are tenths of a point. `file` is the place of the rows about somebody."""
 
 FILE = np.dtype([("row", "i8"), ("grade_row", "i8"), ("told_row", "i8"), ("records", "i4"), ("noted", "i4")])
 """The rows about somebody whose standing has moved: the latest, that of the grade, that of the grade of
@@ -139,16 +140,19 @@ SOCIAL = np.dtype(
 )
 """What a platform holds about one person's contacts."""
 
-ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED = 1, 2, 4, 8
-"""Flags of a standing."""
+ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED, LEFT = 1, 2, 4, 8, 16
+"""Flags of a standing; who has left keeps the score of that day, which counts nowhere."""
 
 TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 32, 64
+BILLS_MISSED = 128
 FIRST_ENROLLED = 256
+FIRST_VARYING = 4096
 """Marks of a person, so that work passes over all whom it does not concern: something has moved since
 the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
 of some scheme; some door may be shut for the list or an exit order; others have been told of a changed grade;
 out of work, in hardship or detained at some time (for all others only incidents that happen at rest
-can happen); from 256 on, one bit for each scheme that enrols the person."""
+can happen); a bill was missed in the last months; from 256 on, one bit for each scheme that enrols the
+person; from 4096 on, one for each place in the tables of habits: some month might find another band there."""
 
 RECORD = np.dtype(
     [
@@ -236,8 +240,9 @@ DROPPED = 128
     NEED_FILES,
     WISHES_A_MONTH,
     OVERFLOW,
-) = range(39)
+    MONTH_READ,
+) = range(40)
 """Places in the array of single numbers."""
-NUMBERS = OVERFLOW + 1
+NUMBERS = MONTH_READ + 1
 
 NONE = -1

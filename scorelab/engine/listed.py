@@ -4,12 +4,13 @@ from typing import Any
 
 from scorelab.compiled import shared
 from scorelab.engine.attention import tell_contacts
+from scorelab.engine.keeping import PURPOSE_LIMITATION, keeps
 from scorelab.engine.layout import ENROLLED, LISTED, NONE, RECORDS, SCHEMES
 from scorelab.engine.records import replace, withdraw
 from scorelab.engine.schemes import record_act
 from scorelab.engine.standing import settle
 from scorelab.journal import Ending, Kind, Phase
-from scorelab.rules import factors, lines
+from scorelab.rules import factors, lines, safeguards
 from scorelab.scenario.scheme_tables import MUNICIPALITY, PERFORMANCE, PLATFORM
 
 COPIES = Phase.COPIES.value
@@ -21,6 +22,9 @@ def see_listing(w: Any, book: int, number: int, operator: int, phase: int, copy_
     for index in range(w.numbers[SCHEMES]):
         scheme, standing = w.schemes[book, index], w.standings[number, index]
         if scheme.operator != operator or standing.flags & ENROLLED == 0:
+            continue
+        use = safeguards.luck_of_use(number, safeguards.COPY + index)
+        if keeps(w, w.p[book], PURPOSE_LIMITATION, use):
             continue
         if scheme.form == MUNICIPALITY:
             record_act(w, book, number, lines.LISTED_KIND, luck, copy_row, operator)

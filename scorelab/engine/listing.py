@@ -119,6 +119,7 @@ def open_stay(w: Any, p: Any, number: int, index: int, truth: int) -> None:
         delay = copies.import_delay(w.operators[book, operator], seed, operator, case.luck)
         appoint(w, day + delay, Due.TAKE_COPY.value, number, this, operator, 0)
     appoint(w, day + safeguards.first_audit_wait(seed, case.luck), Due.AUDIT.value, number, this, 0, 0)
+    ask_for_file(w, p, number, this, 0)
     tie = first_tie(w, number)
     while tie != NONE:
         tell_of_listing(w, p, book, contact_of(w, tie), layer_of(w, tie), this)
@@ -137,6 +138,15 @@ def tell_of_listing(w: Any, p: Any, book: int, contact: int, layer: int, this: i
     )
     if wait > 0 and day + wait >= -WARM_UP_DAYS:
         appoint(w, day + wait, Due.LEARN.value, contact, this, layer, 0)
+
+
+@shared
+def ask_for_file(w: Any, p: Any, number: int, this: int, attempt: int) -> None:
+    """Set the day on which a listed person next asks for the file."""
+    day, luck = w.numbers[DAY], w.listings[this].luck
+    wait = safeguards.request_wait(p, w.numbers[SEED], number, day, luck, attempt)
+    if wait > 0:
+        appoint(w, day + wait, Due.READ_FILE.value, number, this, attempt, 0)
 
 
 @shared

@@ -6,13 +6,13 @@ import numpy as np
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.keeping import hardship_row_of, raise_hardship
+from scorelab.engine.keeping import hardship_row_of, is_limited, raise_hardship
 from scorelab.engine.layout import BOOK, DAY, DOORS, ENROLLED, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute_two, write
 from scorelab.engine.standing import grade_row_of
 from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
-from scorelab.rules import doors, incidents
+from scorelab.rules import doors, incidents, safeguards
 
 FIRST_ROUND = Phase.PLACES.value
 LOT_BITS = 32
@@ -56,10 +56,19 @@ def give(w: Any, index: int, door: Any, phase: int) -> None:
 
 
 @shared
+def ranks_by_grade(w: Any, book: int, door: Any) -> bool:
+    """Whether a door gives places by grade before luck."""
+    if door.scheme < 0 or not door.priority or not w.p[book].mechanism_grade_priority:
+        return False
+    luck = safeguards.luck_of_round(w.numbers[DAY], door.number)
+    return not is_limited(w, w.p[book], w.schemes[book, door.scheme], door.operator, luck)
+
+
+@shared
 def rank_at(w: Any, door: Any, number: int) -> int:
     """The rank by which a door that gives priority ranks somebody; all alike if it gives none."""
     book = w.numbers[BOOK]
-    if door.scheme < 0 or not door.priority or not w.p[book].mechanism_grade_priority:
+    if not ranks_by_grade(w, book, door):
         return 0
     standing = w.standings[number, door.scheme]
     return standing.rank if standing.flags & ENROLLED else w.schemes[book, door.scheme].start_rank
@@ -68,7 +77,7 @@ def rank_at(w: Any, door: Any, number: int) -> int:
 @shared
 def grade_row(w: Any, book: int, door: Any, number: int) -> int:
     """The row of the person's grade, if the door gives priority by it; 0 if it never changed."""
-    if door.scheme < 0 or not door.priority or not w.p[book].mechanism_grade_priority:
+    if not ranks_by_grade(w, book, door):
         return 0
     return grade_row_of(w, number, door.scheme)
 

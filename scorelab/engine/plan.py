@@ -10,10 +10,48 @@ from scorelab.engine.layout import CANDIDATE
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules import chance, incidents
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS
+from scorelab.scenario.quantities import AGE_BANDS
 
 PURPOSE = Purpose.CANDIDATE.value
+FIRST_AGES = np.array([first for first, _ in AGE_BANDS], np.int64)
+AGE_BAND_COUNT = len(FIRST_AGES)
 ABOVE_REST = 1 << 24
 """Set in a candidate's mark if it can only happen to somebody out of work or in hardship."""
+
+
+CONDUCT_BITS = 5
+"""Conduct is told apart in steps of 2**5 thousandths when layers are counted beforehand."""
+CONDUCT_STEPS = (incidents.conduct_of(0) >> CONDUCT_BITS) + 1
+
+
+@njit(cache=True, nogil=True)
+def layers_of(rules: NDArray[Any], kinds: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """How many layers of candidates can reach below the highest rate, at most.
+
+    Nearly everybody has no candidate of a kind in a window; with this table that is known without
+    any rate.
+
+    Returns
+    -------
+    uint8 array, shape (kinds, bands of age times 2 for women and men, steps of conduct)
+    """
+    layers = np.zeros((len(kinds), 2 * AGE_BAND_COUNT, CONDUCT_STEPS), np.uint8)
+    for place in range(len(kinds)):
+        for band in range(AGE_BAND_COUNT):
+            age = FIRST_AGES[band]
+            for man in range(2):
+                for step in range(CONDUCT_STEPS):
+                    conduct = ((step + 1) << CONDUCT_BITS) - 1
+                    highest = 0
+                    for book in range(len(rules)):
+                        row = rules[book, kinds[place] - 1]
+                        resting = incidents.rest_rate(row, conduct, age, man)
+                        highest = max(highest, incidents.highest_rate(row, resting))
+                    layer = 0
+                    while chance.layer_floor(layer, LOWEST_LAYER[kinds[place]]) < highest:
+                        layer += 1
+                    layers[place, 2 * band + man, step] = layer
+    return layers
 
 
 @njit(cache=True, nogil=True)
@@ -21,6 +59,7 @@ def plan_block(
     people: NDArray[Any],
     rules: NDArray[Any],
     kinds: NDArray[np.int64],
+    layers: NDArray[np.uint8],
     seed: int,
     today: int,
     end: int,
@@ -38,6 +77,8 @@ def plan_block(
         Rows of incidents of every rule book that has its own.
     kinds : int64 array
         The kinds to draw, at least one, all with windows of one length.
+    layers : uint8 array
+        Of :func:`layers_of`.
     seed, today, end : int
         Candidates before `today`, or from `end` on, are left out.
     out : records
@@ -63,24 +104,28 @@ def plan_block(
         first_age = incidents.age_this_month(birthday, first_day)
         last_age = incidents.age_this_month(birthday, last_day)
         own = time_key(conduct_key, number, 0)
+        group = 2 * incidents.band_of_age(last_age) + man
+        other_group = 2 * incidents.band_of_age(max(first_age, 0)) + man
         for place in range(len(kinds)):
             kind = kinds[place]
             multiplier = incidents.conduct_of(draw_with(own, kind))
-            highest, rest = 0, 0
-            for book in range(len(rules)):
-                row = rules[book, kind - 1]
-                resting = incidents.highest_rest_between(row, multiplier, first_age, last_age, man)
-                rest = max(rest, resting)
-                highest = max(highest, incidents.highest_rate(row, resting))
-            if highest == 0:
+            step = multiplier >> CONDUCT_BITS
+            most = max(layers[place, group, step], layers[place, other_group, step])
+            if most == 0:
                 continue
             lowest = LOWEST_LAYER[kind]
             key = time_key(keys[place], number, window)
-            layer = 0
-            while chance.layer_floor(layer, lowest) < highest:
+            highest, rest = -1, 0
+            for layer in range(most):
                 bits = draw_with(key, chance.candidate_mark(kind, layer, 0))
                 width = chance.layer_width_exponent(layer, lowest)
                 count = chance.candidates_in_layer(bits, width, window_bits)
+                if count > 0 and highest < 0:
+                    for book in range(len(rules)):
+                        row = rules[book, kind - 1]
+                        resting = incidents.highest_rest_between(row, multiplier, first_age, last_age, man)
+                        rest = max(rest, resting)
+                        highest = max(highest, incidents.highest_rate(row, resting))
                 for n in range(1, count + 1):
                     mark = chance.candidate_mark(kind, layer, n)
                     bits = draw_with(key, mark)
@@ -93,7 +138,6 @@ def plan_block(
                             out[found].day = day
                             out[found].mark = mark if height < rest else mark | ABOVE_REST
                         found += 1
-                layer += 1
     return found
 
 

@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.casting import CERTAIN_HEIGHT, SCRIPT_LAYER, scripted_incidents
-from scorelab.engine.plan import ABOVE_REST, count_by_day, empty_candidates, place_by_day, plan_block
+from scorelab.engine.plan import (
+    ABOVE_REST,
+    count_by_day,
+    empty_candidates,
+    layers_of,
+    place_by_day,
+    plan_block,
+)
 from scorelab.engine.state import World
 from scorelab.rules.chance import candidate_mark
 from scorelab.rules.incidents import FREQUENT_WINDOW, RARE_WINDOW, WINDOW_BITS, IncidentKind
@@ -64,6 +71,7 @@ class Planner:
         self.candidates = 0
         self._ahead: dict[tuple[int, int], Future[Plan]] = {}
         self._is_ahead = False
+        self._layers: dict[tuple[IncidentKind, ...], NDArray[np.uint8]] = {}
 
     def take(self, bits: int, day: int) -> Plan:
         """The candidates from a day to the end of the window of 2**bits days that holds it."""
@@ -98,7 +106,7 @@ class Planner:
             ready: Future[Plan] = Future()
             ready.set_result(self._put_in_order([], bits, day))
             return ready
-        draw = self._drawing(np.array(kinds, np.int64), day, self._end_of(bits, day))
+        draw = self._drawing(kinds, day, self._end_of(bits, day))
         blocks = [pool.submit(draw, low) for low in range(0, len(self.people), BLOCK)]
         return pool.submit(self._put_in_order, blocks, bits, day)
 
@@ -116,13 +124,18 @@ class Planner:
             out = out[np.lexsort((out["mark"] & ~ABOVE_REST, out["person"], out["day"]))]
         return out, start, day
 
-    def _drawing(self, kinds: NDArray[np.int64], day: int, end: int) -> Callable[[int], NDArray[Any]]:
+    def _drawing(self, chosen: list[IncidentKind], day: int, end: int) -> Callable[[int], NDArray[Any]]:
+        kinds = np.array(chosen, np.int64)
+        if tuple(chosen) not in self._layers:
+            self._layers[tuple(chosen)] = layers_of(self.rules, kinds)
+        what = self.people, self.rules, kinds, self._layers[tuple(chosen)], self.seed
+
         def block(low: int) -> NDArray[Any]:
             high = min(low + BLOCK, len(self.people))
             room = 2 * (high - low) + 256
             while True:
                 out = empty_candidates(room)
-                found = plan_block(self.people, self.rules, kinds, self.seed, day, end, low, high, out)
+                found = plan_block(*what, day, end, low, high, out)
                 if found <= room:
                     return out[:found]
                 room = found

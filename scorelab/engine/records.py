@@ -4,7 +4,7 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
-from scorelab.engine.layout import DAY, NONE, OVERFLOW, RECORDS
+from scorelab.engine.layout import DAY, ENROLLED, NONE, OVERFLOW, RECORDS
 from scorelab.engine.ledger import appoint
 from scorelab.engine.standing import open_file, settle
 from scorelab.journal import Kind, Phase
@@ -60,7 +60,7 @@ def refix(w: Any, number: int, index: int) -> None:
 def end_record(w: Any, book: int, index: int) -> None:
     """An entry's validity is over."""
     record = w.records[index]
-    if not record.active:
+    if not record.active or w.standings[record.person, record.scheme].flags & ENROLLED == 0:
         return
     nominal = withdraw(w, book, index)
     kind = Kind.RECORD_EXPIRED.value
@@ -95,8 +95,9 @@ def withdraw(w: Any, book: int, index: int) -> int:
 @shared
 def repair_record(w: Any, book: int, index: int, repaired_by: int) -> None:
     """Replace a fixed grade: by points that count for some years, or by the better grade of a pledge."""
-    if w.records[index].active:
-        replace(w, book, index, SCORES, repaired_by, w.records[index].row)
+    record = w.records[index]
+    if record.active and w.standings[record.person, record.scheme].flags & ENROLLED:
+        replace(w, book, index, SCORES, repaired_by, record.row)
 
 
 @shared

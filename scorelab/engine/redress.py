@@ -5,6 +5,7 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import (
+    ACCESS_TO_FILE,
     AUDIT,
     COMPENSATION,
     CORRECTION_DEADLINE,
@@ -15,7 +16,7 @@ from scorelab.engine.keeping import (
 )
 from scorelab.engine.layout import DAY, FIRST_DAY, NONE, PEOPLE, SEED
 from scorelab.engine.ledger import appoint, book_of, contribute, write
-from scorelab.engine.listing import end_ground, recall_copies, truth_now, truth_of
+from scorelab.engine.listing import ask_for_file, end_ground, recall_copies, truth_now, truth_of
 from scorelab.engine.schemes import record_act
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.rules import lines, records, redress, safeguards
@@ -35,6 +36,37 @@ def appoint_complaint(w: Any, channels: Any, number: int, this: int, channel: in
         channels[channel], w.numbers[SEED], number, listing.luck, listing.attempts
     )
     appoint(w, w.numbers[DAY] + delay, Due.COMPLAIN.value, number, this, channel, cause)
+
+
+@shared
+def consider_complaint(
+    w: Any, p: Any, channels: Any, number: int, this: int, knows_why: bool, cause: int
+) -> None:
+    """Decide whether to complain about a listing just noticed; who knows why applies in writing."""
+    seed, listing = w.numbers[SEED], w.listings[this]
+    wronged = 1 if records.is_against_own_rules(truth_now(w, listing)) else 0
+    if not redress.complains(p, seed, number, listing.luck, wronged, w.people[number].assertive):
+        return
+    channel = redress.first_channel(channels, seed, number, listing.luck)
+    if knows_why:
+        channel = redress.WRITTEN_APPLICATION
+    appoint_complaint(w, channels, number, this, channel, cause)
+
+
+@shared
+def read_file(w: Any, p: Any, channels: Any, number: int, this: int, attempt: int) -> None:
+    """Ask to read one's own file; if it is shown, the listing is noticed before any door has shut."""
+    listing = w.listings[this]
+    if not is_shown(w, number, this) or listing.noticed:
+        return
+    ask_for_file(w, p, number, this, attempt + 1)
+    if not p.mechanism_redress or not keeps(w, p, ACCESS_TO_FILE, listing.luck):
+        return
+    if not takes_place(w, ACCESS_TO_FILE, p.safeguard_access_to_file_staffed):
+        return
+    listing.noticed = 1
+    row = write(w, REDRESS, number, Kind.NOTICED.value, 0, 0, NONE, 0, listing.row)
+    consider_complaint(w, p, channels, number, this, True, row)
 
 
 @shared

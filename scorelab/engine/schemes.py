@@ -46,6 +46,8 @@ def record_act(w: Any, book: int, number: int, kind: int, luck: int, trigger: in
 def enter_record(w: Any, book: int, number: int, subject: int, score: int, cause: int) -> None:
     """Enter an act in a scheme's table."""
     index, place = subject // LINES_OF_A_SCHEME, subject % LINES_OF_A_SCHEME
+    if w.standings[number, index].flags & ENROLLED == 0:
+        return
     scheme = w.schemes[book, index]
     line = w.lines[book, scheme.first_line + place]
     if scheme.form == PLATFORM:
@@ -125,8 +127,9 @@ def move_import(w: Any, book: int, number: int, place: int, arrives: int, cause:
     """Begin or end to count another scheme's grade, if it still stands as it was sent."""
     item = w.imports[book, place]
     scheme, standing = w.schemes[book, item.scheme], w.standings[number, item.scheme]
-    is_below = 1 if w.standings[number, item.source].rank < item.below else 0
-    if is_below != arrives or (standing.imports >> place & 1) == arrives:
+    source = w.standings[number, item.source]
+    is_below = 1 if source.flags & ENROLLED and source.rank < item.below else 0
+    if standing.flags & ENROLLED == 0 or is_below != arrives or (standing.imports >> place & 1) == arrives:
         return
     standing.imports ^= 1 << place
     score = item.points if arrives else -item.points

@@ -15,10 +15,22 @@ from scorelab.cache import mark_warm
 from scorelab.casting import casting, scripted_acts
 from scorelab.digest import STATE_FIELDS, digest_text
 from scorelab.engine.batches import Batch, work_batch
+from scorelab.engine.bills import readers_of_bills, with_bills_in_order, with_bills_missed
 from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
 from scorelab.engine.ending import digest_journal, digest_state, final_state
 from scorelab.engine.handle import handle_of
-from scorelab.engine.layout import APPOINTMENTS, BOOK, CAUSES, ENROLLED, OVERFLOW, ROWS, VISITS
+from scorelab.engine.layout import (
+    APPOINTMENTS,
+    BOOK,
+    CAUSES,
+    ENROLLED,
+    LEFT,
+    OVERFLOW,
+    ROWS,
+    TO_UPDATE,
+    UNSETTLED,
+    VISITS,
+)
 from scorelab.engine.ledger import appoint
 from scorelab.engine.plan import empty_candidates
 from scorelab.engine.planning import BLOCK, Plan, Planner
@@ -28,6 +40,7 @@ from scorelab.engine.state import World, build_world
 from scorelab.engine.stretches import Stretches
 from scorelab.population.build import Population
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
+from scorelab.rules.safeguards import changes_contacts
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.timeline import timeline
@@ -106,9 +119,11 @@ class Simulation:
             self.first,
             self.end,
             self.line.calendar,
+            self.line.month_starts,
             [shelf.person for shelf in self.shelves[1:]],
         )
         self.program = program(books, self.line)
+        self.readers_of_bills = readers_of_bills(self.world)
         self.books = books
         self.sums = np.zeros(2, np.uint64)
         self.rows, self.causes, self.candidates = 0, 0, 0
@@ -189,6 +204,8 @@ class Simulation:
     def _work(self, pool: ThreadPoolExecutor, batch: Batch, day: int) -> None:
         """Do one kind of work for everybody."""
         people = len(self.world.people)
+        if self.readers_of_bills and batch in (Batch.ENROL, Batch.READ_HABITS):
+            self.world = with_bills_in_order(self.world, day)
         if batch == Batch.UPDATE:
             self.world = self.stretches.update(self.world, day)
             return
@@ -204,7 +221,11 @@ class Simulation:
             self.world = with_room(self.world)
 
     def _take_up_rules(self, day: int) -> None:
-        """Put the books of the day in force; a new retention limit also meets older listings."""
+        """Put the books of the day in force.
+
+        A new retention limit also meets older listings; platforms look again at all whose contacts
+        count by other rules than the day before.
+        """
         w = self.world
         before = [shelf.on(day - 1) for shelf in self.shelves]
         after = [shelf.on(day) for shelf in self.shelves]
@@ -217,6 +238,23 @@ class Simulation:
         if day > self.first and newly.any():
             while not meet_retention_limit(self.world, newly, day):
                 self.world = with_room(self.world)
+        if day > 0:
+            for shelf, old, new in zip(self.shelves, before, after, strict=True):
+                if old != new and changes_contacts(self.books[old].reader().p, self.books[new].reader().p):
+                    self._unsettle(shelf.person)
+
+    def _unsettle(self, person: int) -> None:
+        """Let platforms look again at somebody, or at all who have no rule books of their own."""
+        w = self.world
+        whom = np.ones(len(w.people), np.bool_)
+        whom[[shelf.person for shelf in self.shelves[1:]]] = False
+        if person >= 0:
+            whom = np.arange(len(w.people)) == person
+        for index, scheme in enumerate(self.scenario.schemes.all):
+            held = whom & (w.standings[:, index]["flags"] & ENROLLED != 0)
+            if scheme in self.scenario.schemes.platforms:
+                w.standings["flags"][held, index] |= UNSETTLED
+                w.marks[held] |= TO_UPDATE
 
     def _hand_on(self, sink: Sink) -> None:
         """Hand the journal written so far to the sink, and begin a new page."""
@@ -226,6 +264,8 @@ class Simulation:
             return
         page, reasons = w.rows[:rows], w.causes[:causes]
         digest_journal(page, reasons, self.sums)
+        if self.readers_of_bills:
+            self.world = with_bills_missed(w, page, self.readers_of_bills)
         sink(
             {name: page[name].astype(kind) for name, kind in JOURNAL_TYPES.items()},
             {name: reasons[name].copy() for name in ("row", "cause", "share")},
@@ -246,7 +286,7 @@ class Simulation:
         found = {}
         for index, scheme in enumerate(self.scenario.schemes.all):
             standing = self.world.standings[:, index]
-            found[f"enrolled.{scheme.name}"] = standing["flags"] & ENROLLED
+            found[f"enrolled.{scheme.name}"] = (standing["flags"] & (ENROLLED | LEFT) != 0).astype(np.uint8)
             for name, field in (("start", "start"), ("score", "score"), ("grade", "rank")):
                 found[f"{name}.{scheme.name}"] = standing[field].copy()
         return found

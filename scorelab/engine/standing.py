@@ -4,6 +4,13 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.compiled import shared
+from scorelab.engine.keeping import (
+    CONSENT_AND_EXIT,
+    NO_SOCIAL_COMPONENT,
+    RELATIVES_PROTECTED,
+    is_limited,
+    keeps,
+)
 from scorelab.engine.layout import (
     AT_THE_TOP,
     BOOKS,
@@ -22,12 +29,12 @@ from scorelab.engine.layout import (
     WITHOUT_WORK,
 )
 from scorelab.engine.ledger import appoint, contribute, next_place, write
-from scorelab.engine.ties import contact_of, first_tie, is_seen, layer_of, next_tie, stands
+from scorelab.engine.ties import contact_of, fetch_contacts, first_tie, is_seen, layer_of, next_tie, stands
 from scorelab.engine.wishes import plan_wishes
 from scorelab.journal import Kind, Phase, about
 from scorelab.luck import Purpose, between, draw, happens
-from scorelab.rules import contacts, factors, incidents, points
-from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
+from scorelab.rules import contacts, factors, incidents, points, readings, safeguards
+from scorelab.scenario.scheme_tables import BEHAVIOUR, CAPACITY, MUNICIPALITY, PLATFORM
 
 UPDATE = Phase.UPDATE.value
 
@@ -50,6 +57,12 @@ def grade_row_of(w: Any, number: int, index: int) -> int:
 
 
 @shared
+def habits_held(standing: Any) -> int:
+    """What a platform keeps of the habits that it has read (see rules/readings.py)."""
+    return points.NO_GRADE - standing.fixed
+
+
+@shared
 def score_of(w: Any, book: int, number: int, index: int) -> int:
     """The score that a scheme's rules give for what it holds."""
     scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
@@ -57,11 +70,13 @@ def score_of(w: Any, book: int, number: int, index: int) -> int:
     if scheme.form == MUNICIPALITY:
         return points.points_score(scheme, grades, standing.points, standing.held, standing.fixed)
     age = incidents.age_in_years(person.birthday, 0)
+    capacity = factors.capacity(scheme, person.income_fifth, standing.flags & WITHOUT_WORK != 0)
+    habits, held = w.habits[book], habits_held(standing)
     return factors.factor_score(
         scheme,
         scheme.credit_base + standing.points - (scheme.listed if standing.flags & LISTED else 0),
-        scheme.behaviour_base + standing.held,
-        factors.capacity(scheme, person.income_fifth, standing.flags & WITHOUT_WORK != 0),
+        scheme.behaviour_base + standing.held + readings.points_of_habits(scheme, habits, held, BEHAVIOUR),
+        capacity + readings.points_of_habits(scheme, habits, held, CAPACITY),
         scheme.identity_by_age[incidents.band_of_age(age)],
         w.social[number, index].value,
     )
@@ -148,6 +163,8 @@ def reach_others(w: Any, book: int, number: int, index: int, first_wish: int) ->
         change = w.grades[book, first + standing.rank].standing
         change -= w.grades[book, first + standing.counted].standing
         standing.counted = standing.rank
+        fetch_contacts(w, w.social, number)
+        fetch_contacts(w, w.standings, number)
         tie = first_tie(w, number)
         while tie != NONE:
             contact = contact_of(w, tie)
@@ -160,7 +177,18 @@ def reach_others(w: Any, book: int, number: int, index: int, first_wish: int) ->
         if w.grades[book, first + standing.rank].shown and w.p[book].mechanism_standing_shared:
             show_fall(w, book, number, index)
         plan_wishes(w, number, first_wish)
+        consider_leaving(w, book, number, index)
     export_grade(w, book, number, index, before)
+
+
+@shared
+def consider_leaving(w: Any, book: int, number: int, index: int) -> None:
+    """Where leaving is free, a fallen grade may be the occasion; the scheme learns of it the next day."""
+    p, scheme, day = w.p[book], w.schemes[book, index], w.numbers[DAY]
+    luck = safeguards.luck_of_use(number, index)
+    if keeps(w, p, CONSENT_AND_EXIT, luck) and safeguards.leaves(p, scheme, w.numbers[SEED], number, day):
+        cause = grade_row_of(w, number, index)
+        appoint(w, day + 1, Due.LEAVE_SCHEME.value, number, index, 0, cause)
 
 
 @shared
@@ -168,6 +196,7 @@ def show_fall(w: Any, book: int, number: int, index: int) -> None:
     """Let contacts learn of a fall to a grade that is shown: those in the app, or everybody of a city."""
     scheme, p, day = w.schemes[book, index], w.p[book], w.numbers[DAY]
     luck = contacts.luck_of_day(number << 4 | index, day)
+    fetch_contacts(w, w.people, number)
     tie = first_tie(w, number)
     while tie != NONE:
         contact, layer = contact_of(w, tie), layer_of(w, tie)
@@ -206,6 +235,9 @@ def export_grade(w: Any, book: int, number: int, index: int, before: int) -> Non
         bits = draw(seed, Purpose.IMPORT_GRADE_LAG, number, day, place)
         arrival = day + max(between(bits, item.lag_days_low, item.lag_days_high), 1)
         if standing.rank < item.below <= before:
+            luck = safeguards.luck_of_use(number, safeguards.IMPORT + place)
+            if is_limited(w, p, w.schemes[book, index], w.schemes[book, item.scheme].operator, luck):
+                continue
             appoint(w, arrival, Due.TAKE_IMPORT.value, number, place, 0, grade_row_of(w, number, index))
         elif before < item.below <= standing.rank:
             bits = draw(seed, Purpose.IMPORT_GRADE_STALE, number, day, place)
@@ -233,18 +265,27 @@ def is_scored(w: Any, number: int) -> bool:
 
 
 @shared
-def fear_for_score(w: Any, book: int, number: int) -> int:
-    """How much one's own score makes one fear a contact of low standing (see rules/contacts.py)."""
+def fear_for_score(w: Any, book: int, number: int, layer: int) -> int:
+    """How much one's own score makes one fear a contact of low standing, by the layer of the tie."""
     found = 0
     p = w.p[book]
     for index in range(w.numbers[SCHEMES]):
         scheme, standing = w.schemes[book, index], w.standings[number, index]
         if standing.flags & ENROLLED == 0 or scheme.form != PLATFORM or scheme.weights_social == 0:
             continue
-        if not p.mechanism_social_component:
+        if not p.mechanism_social_component or is_free_of_contact(w, p, number, index, layer):
             continue
         found = max(found, contacts.FEARS)
         floor = w.grades[book, scheme.first_grade + standing.rank].from_
         if standing.rank > 0 and standing.score - floor <= p.contacts_near_points:
             found = contacts.FEARS_NEAR
     return found
+
+
+@shared
+def is_free_of_contact(w: Any, p: Any, number: int, index: int, layer: int) -> bool:
+    """Whether a safeguard keeps contacts of a layer out of a score."""
+    luck = safeguards.luck_of_use(number, index)
+    if keeps(w, p, NO_SOCIAL_COMPONENT, luck):
+        return True
+    return layer <= contacts.LAST_LAYER_OF_KIN and keeps(w, p, RELATIVES_PROTECTED, luck)

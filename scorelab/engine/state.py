@@ -58,7 +58,10 @@ LEAST_ROOM = 128
 
 
 class World(NamedTuple):
-    """Everything that the kernels read and write; `dropped` has one bit a side of a tie."""
+    """Everything that the kernels read and write; `dropped` has one bit a side of a tie.
+
+    `bills_missed` holds the rows of bills missed lately, sorted by person and day (see engine/bills.py).
+    """
 
     numbers: NDArray[np.int64]
     people: NDArray[Any]
@@ -101,6 +104,11 @@ class World(NamedTuple):
     lines: NDArray[Any]
     imports: NDArray[Any]
     wish_keys: NDArray[np.uint64]
+    habits: NDArray[Any]
+    income: NDArray[np.int32]
+    household: NDArray[np.int32]
+    month_starts: NDArray[np.int64]
+    bills_missed: NDArray[np.int64]
 
 
 def people_of(population: Population) -> NDArray[Any]:
@@ -142,6 +150,7 @@ def build_world(
     first_day: int,
     end: int,
     calendar: NDArray[np.uint16],
+    month_starts: NDArray[np.int64],
     cast: list[int],
 ) -> World:
     """Lay out a world at the start of its opening.
@@ -156,6 +165,8 @@ def build_world(
         The world's seed; the first day of the opening; the day after the last.
     calendar : uint16 array
         The days from `first_day` on (see rules/calendar.py).
+    month_starts : int64 array
+        See :class:`scorelab.timeline.Timeline`.
     cast : list of int
         People with rule books of their own.
     """
@@ -222,4 +233,9 @@ def build_world(
         wish_keys=np.array(
             [purpose_key(seed, Purpose.WISH + int(number)) for number in rules[0].doors["number"]], np.uint64
         ),
+        habits=np.stack([rule.habits for rule in rules]),
+        income=population.income,
+        household=population.household,
+        month_starts=month_starts,
+        bills_missed=np.zeros(0, np.int64),
     )

@@ -3,12 +3,15 @@
 from typing import Any
 
 from scorelab.compiled import shared
+from scorelab.engine.fetching import fetch
 from scorelab.engine.keeping import open_life
-from scorelab.engine.layout import DROPPED, FIRST_ENROLLED, NEW_TIES, NONE, OVERFLOW, SEED
+from scorelab.engine.layout import DROPPED, FIRST_ENROLLED, MOST_TIES, NEW_TIES, NONE, OVERFLOW, SEED
 from scorelab.rules import enrolment
+from scorelab.rules.contacts import MOST_NEW_TIES
 
-OLD, NEW = 0, 1
 LAYER = DROPPED - 1
+FEW_TIES = 1024
+"""Where nobody has more ties than this, room is made for so many without counting."""
 
 
 @shared
@@ -114,6 +117,20 @@ def new_count(w: Any, number: int) -> int:
 def tie_count(w: Any, number: int) -> int:
     """How many ties a person has ever had."""
     return w.tie_start[number + 1] - w.tie_start[number] + new_count(w, number)
+
+
+@shared
+def ties_at_most(w: Any, number: int) -> int:
+    """How many ties a person has ever had, or more: where nobody can have very many, nobody's are counted."""
+    most = w.numbers[MOST_TIES] + MOST_NEW_TIES
+    return most if most <= FEW_TIES else tie_count(w, number)
+
+
+@shared
+def fetch_contacts(w: Any, array: Any, number: int) -> None:
+    """Ask for what an array holds about everybody with whom a person began."""
+    for tie in range(w.tie_start[number], w.tie_start[number + 1]):
+        fetch(array, w.tie_contact[tie])
 
 
 @shared

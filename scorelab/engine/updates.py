@@ -3,12 +3,15 @@
 from typing import Any
 
 from scorelab.compiled import shared
+from scorelab.engine.habits import begin_with_habits, take_up_habits
+from scorelab.engine.keeping import CONSENT_AND_EXIT, keeps
 from scorelab.engine.layout import (
     BOOK,
     DAY,
     ENROLLED,
     FIRST_DAY,
     FIRST_ENROLLED,
+    LISTED,
     MOVED,
     NONE,
     OPERATORS,
@@ -21,10 +24,18 @@ from scorelab.engine.layout import (
 )
 from scorelab.engine.ledger import book_of, contribute
 from scorelab.engine.listed import see_listing
-from scorelab.engine.standing import mark_grades, reach_others, score_of, settle
-from scorelab.engine.ties import contact_of, first_tie, is_seen, next_tie, stands
+from scorelab.engine.standing import is_free_of_contact, mark_grades, reach_others, score_of, settle
+from scorelab.engine.ties import (
+    contact_of,
+    fetch_contacts,
+    first_tie,
+    is_seen,
+    layer_of,
+    next_tie,
+    stands,
+)
 from scorelab.journal import Kind, Phase
-from scorelab.rules import enrolment, factors, incidents, points
+from scorelab.rules import contacts, enrolment, factors, incidents, points, safeguards
 from scorelab.rules.calendar import day_of_month
 from scorelab.scenario.scheme_tables import PLATFORM
 
@@ -42,16 +53,27 @@ def enrol(w: Any, number: int) -> None:
         fifth, settled = person.income_fifth, person.settled
         if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
             continue
+        if not is_agreed(w, w.p[book], scheme, number, index):
+            continue
         standing.flags = ENROLLED
         w.marks[number] |= FIRST_ENROLLED << index
         if scheme.form == PLATFORM:
             standing.flags |= WITHOUT_WORK if person.out_of_work else 0
             w.social[number, index].value = scheme.social_base
+            begin_with_habits(w, book, number, index)
         else:
             standing.points = scheme.start
         standing.score = score_of(w, book, number, index)
         standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
         standing.counted = standing.rank
+
+
+@shared
+def is_agreed(w: Any, p: Any, scheme: Any, number: int, index: int) -> bool:
+    """Whether the person is asked for consent and gives it, or is not asked."""
+    if not keeps(w, p, CONSENT_AND_EXIT, safeguards.luck_of_use(number, index)):
+        return True
+    return safeguards.agrees(p, scheme, w.numbers[SEED], number)
 
 
 @shared
@@ -102,15 +124,31 @@ def see_opening_listing(w: Any, number: int) -> None:
 
 @shared
 def social_of(w: Any, book: int, number: int, index: int) -> int:
-    """The social component now."""
-    social = w.social[number, index]
+    """The social component now: of contacts whom no safeguard keeps out of it."""
+    p, scheme, social = w.p[book], w.schemes[book, index], w.social[number, index]
+    if is_free_of_contact(w, p, number, index, contacts.FRIENDS):
+        return scheme.social_base
+    count, moved, listed = social.contacts, social.moved, social.listed_contacts
+    relatives = social.relatives
+    if is_free_of_contact(w, p, number, index, contacts.LAST_LAYER_OF_KIN):
+        relatives = 0
+        tie = first_tie(w, number)
+        while tie != NONE:
+            contact = contact_of(w, tie)
+            kin = layer_of(w, tie) <= contacts.LAST_LAYER_OF_KIN
+            if kin and stands(w, tie) and is_seen(w, scheme, index, number, contact):
+                theirs = w.standings[contact, index]
+                count -= 1
+                moved -= w.grades[book, scheme.first_grade + theirs.counted].standing
+                listed -= 1 if theirs.flags & LISTED else 0
+            tie = next_tie(w, number, tie)
     return factors.social(
-        w.p[book],
-        w.schemes[book, index],
-        social.contacts,
-        social.moved,
-        social.listed_contacts,
-        social.relatives,
+        p,
+        scheme,
+        count,
+        moved,
+        listed,
+        relatives,
         social.lost,
         social.posts,
     )
@@ -123,15 +161,6 @@ def is_due(w: Any, number: int, index: int) -> bool:
     if scheme.form != PLATFORM or w.standings[number, index].flags & UNSETTLED == 0:
         return False
     return scheme.update_day == day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
-
-
-@shared
-def will_move(w: Any, number: int, index: int) -> bool:
-    """Whether an update finds another capacity or another standing of contacts."""
-    was_without = 1 if w.standings[number, index].flags & WITHOUT_WORK else 0
-    if was_without != w.people[number].out_of_work:
-        return True
-    return social_of(w, book_of(w, number), number, index) != w.social[number, index].value
 
 
 @shared
@@ -148,7 +177,7 @@ def update(w: Any, number: int) -> None:
 
 @shared
 def update_person(w: Any, book: int, number: int, index: int) -> None:
-    """Take up a changed capacity and changed contacts."""
+    """Take up changed work, habits and contacts."""
     scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
     standing.flags &= ~UNSETTLED
     was_without = 1 if standing.flags & WITHOUT_WORK else 0
@@ -158,6 +187,7 @@ def update_person(w: Any, book: int, number: int, index: int) -> None:
         nominal = factors.nominal_score(scheme, scheme.weights_capacity, change)
         kind = Kind.CAPACITY_MOVED.value
         settle(w, book, number, index, UPDATE, kind, 0, nominal, w.lives[person.life].job_row, 0, 0)
+    take_up_habits(w, book, number, index)
     change = social_of(w, book, number, index) - w.social[number, index].value
     if change == 0:
         return
@@ -171,6 +201,7 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
     """Write that contacts have moved a score, with what moved them: the latest row is the trigger."""
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     latest, causes = 0, 0
+    fetch_contacts(w, w.standings, number)
     tie = first_tie(w, number)
     while tie != NONE:
         row = row_of_move(w, scheme, index, number, tie)

@@ -12,6 +12,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
 if TYPE_CHECKING:
+    import xarray
+
     from scorelab.report.picture import Picture
 
 
@@ -85,6 +87,19 @@ class Attribution:
             ],
             schema_overrides={"error": pl.Float64, "of_whole": pl.Float64},
         )
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """The same over `measure` and `mechanism`.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        from scorelab.experiment.arrays import about_run, dataset
+
+        about = about_run(self.scenario)
+        return dataset(self.to_frame(), ("measure", "mechanism"), about | {"method": self.method})
 
     def plot(self, measure: str | None = None) -> "Picture":
         """The shares in one harm as a picture, the numbers in a table under it.

@@ -16,6 +16,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
 if TYPE_CHECKING:
+    import xarray
+
     from scorelab.experiment.lives import Lives
     from scorelab.report.picture import Picture
 
@@ -153,6 +155,28 @@ class Comparison:
             for name, found in self.estimates(place).items()
         ]
         return pl.DataFrame(rows, infer_schema_length=None)
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """The same over `variant` and `measure`, and every world's measures over `seed` as well.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        from scorelab.experiment.arrays import about_run, dataset
+
+        about = about_run(self.base)
+        whole = dataset(self.to_frame(), ("variant", "measure"), about, {"unit": "measure"})
+        rows = [
+            {"variant": variant.name, "measure": name, "seed": family.seed, "world": twin.measures.get(name)}
+            | {"base_world": family.measures.get(name)}
+            for variant in self.variants
+            for family, twin in zip(self.families, variant.twins, strict=True)
+            for name in self.estimates(self.variants.index(variant))
+        ]
+        worlds = dataset(pl.DataFrame(rows, infer_schema_length=None), ("variant", "measure", "seed"), about)
+        return whole.merge(worlds)
 
     def people_frame(self) -> pl.DataFrame:
         """A row for each variant and group: how many are better, worse, mixed, untouched."""

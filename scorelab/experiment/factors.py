@@ -50,15 +50,24 @@ class Factor:
         return round(number) if self.whole else float(number)
 
 
-def named(scenario: Scenario, given: Sequence[str]) -> list[Factor]:
+def named(scenario: Scenario, given: Sequence[str], option: str = "--vary") -> list[Factor]:
     """The factors of `key=low:high`, or `key` alone for a parameter's own assumed range.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose parameters.
+    given : sequence of str
+        Which, and between what ends.
+    option : str
+        The option that names them, for messages.
 
     Raises
     ------
     InputError
         If there is no such parameter, it is not a single number, or the ends are no range of it.
     """
-    return [_named(scenario, text) for text in given]
+    return [_named(scenario, text, option) for text in given]
 
 
 def assumed(scenario: Scenario, section: str = EVERY) -> tuple[list[Factor], dict[str, str]]:
@@ -121,11 +130,11 @@ def _possible(scenario: Scenario, factors: Sequence[Factor]) -> tuple[list[Facto
     return found, refused
 
 
-def _named(scenario: Scenario, text: str) -> Factor:
+def _named(scenario: Scenario, text: str, option: str) -> Factor:
     key, equals, ends = text.partition("=")
-    where = f"--vary {text}"
+    where = f"{option} {text}"
     # Refuses an unknown key in the words of --set.
-    with_value(plain(scenario), key, 0, f"--vary {key}", "")
+    with_value(plain(scenario), key, 0, f"{option} {key}", "")
     known = {".".join(path): (quantity, parameter) for path, quantity, parameter in quantified(scenario)}
     quantity, parameter = known.get(key, (SWITCH, None))
     if parameter is None or quantity is SWITCH or quantity.length > 1:

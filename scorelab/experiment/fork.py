@@ -14,6 +14,7 @@ from pathlib import Path
 from scorelab.errors import InputError, refuse_existing
 from scorelab.experiment.changes import Change, changed, with_safeguards, without
 from scorelab.experiment.parting import first_difference
+from scorelab.experiment.worlds import refuse_what_cannot_be_lived_again
 from scorelab.progress import Progress
 from scorelab.result import Result
 from scorelab.run import run
@@ -71,7 +72,7 @@ def fork(
     """
     run_before = parent if isinstance(parent, Run) else open_run(parent)
     refuse_existing(out)
-    _refuse_what_cannot_be_lived_again(run_before)
+    refuse_what_cannot_be_lived_again(run_before)
     scenario = load(run_before.folder / "scenario.yaml")
     day = _day(scenario, at)
     if obeyed is not None and not 0 <= obeyed <= 1:
@@ -102,12 +103,3 @@ def _day(scenario: Scenario, at: str) -> int:
             "--at", at, f"a date from {scenario.time.start}, the first day, to the last day of the run"
         )
     return day
-
-
-def _refuse_what_cannot_be_lived_again(parent: Run) -> None:
-    if parent.rules is not None:
-        raise InputError(str(parent.folder), "a run under a rules file", "a run under the built-in rules")
-    if parent.manifest.extra.get("imported"):
-        raise InputError(
-            str(parent.folder), "a run on an imported society", "a run on a society of scorelab's own"
-        )

@@ -13,6 +13,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
 if TYPE_CHECKING:
+    import xarray
+
     from scorelab.report.picture import Picture
 
 
@@ -122,6 +124,21 @@ class Frontier:
                 for point in self.points
             ],
             infer_schema_length=None,
+        )
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """The same over sets of `safeguards` and how well they are `obeyed`.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        from scorelab.experiment.arrays import about_run, dataset
+
+        about = about_run(self.scenario)
+        return dataset(
+            self.to_frame(), ("safeguards", "obeyed"), about | {"relief": self.relief, "cost": self.cost}
         )
 
     def plot(self) -> "Picture":

@@ -130,10 +130,10 @@ def sweep(
     )
 
 
-def folder_of(scenario: str, options: Mapping[str, Any]) -> Path:
-    """The folder in which a sweep is kept unless another is named: the same options, the same folder."""
+def folder_of(scenario: str, options: Mapping[str, Any], verb: str = "sweep") -> Path:
+    """The folder in which an experiment is kept unless another is named; the same options give the same."""
     text = json.dumps(options, sort_keys=True, default=str)
-    return Path("runs") / f"sweep-{Path(scenario).stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return Path("runs") / f"{verb}-{Path(scenario).stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def _factors(

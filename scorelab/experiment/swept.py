@@ -19,6 +19,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
 if TYPE_CHECKING:
+    import xarray
+
     from scorelab.report.picture import Picture
 
 NORMAL_RANGE = (0.025, 0.975)
@@ -147,6 +149,32 @@ class Sweep:
             ],
             infer_schema_length=None,
         )
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """Indices over `measure` and `parameter`, and at every `point` its numbers and measures.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        from scorelab.experiment.arrays import about_run, dataset
+
+        about = about_run(self.scenario)
+        whole = dataset(self.to_frame(), ("measure", "parameter"), about | {"design": self.design})
+        numbers = [
+            {"point": point, "parameter": factor.key, "number": float(self.points[point, place])}
+            for point in range(len(self.points))
+            for place, factor in enumerate(self.factors)
+        ]
+        values = [
+            {"point": point, "measure": name, "value": float(value)}
+            for name in self.measures
+            for point, value in enumerate(self.values(name))
+        ]
+        for rows, over in ((numbers, ("point", "parameter")), (values, ("point", "measure"))):
+            whole = whole.merge(dataset(pl.DataFrame(rows), over, about))
+        return whole
 
     def main_index(self, measure: str) -> str:
         """The index by which factors are put in order: total order, else first, else Morris's mean."""

@@ -5,30 +5,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from scorelab.errors import InputError
 from scorelab.experiment.crew import crew
 from scorelab.experiment.links import Link, Rows, interventions, sampled
-from scorelab.experiment.worlds import lived, refuse_other_sources, sources
+from scorelab.experiment.worlds import (
+    lived,
+    refuse_other_sources,
+    refuse_what_cannot_be_lived_again,
+    sources,
+)
 from scorelab.journal import Kind
 from scorelab.progress import Progress
 from scorelab.report.intervals import of_share
+from scorelab.report.sections.triggers import LEAST_SHARE
 from scorelab.run import resolved
 from scorelab.scenario.dates import plain, typed
+from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
-from scorelab.store import labels_of
+from scorelab.store import Run, labels_of, open_run
 from scorelab.store.labels import in_words
+
+if TYPE_CHECKING:
+    from scorelab.report.picture import Picture
 
 DELETING = "deleting trigger links in twins"
 LINKS = 200
 A_TWIN = 3
 """Links that are deleted in one twin: each role costs rule books of its own on every date of all of them."""
-
-LEAST_SHARE = 0.95
-"""A smaller share of links that hold is a defect."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,12 @@ class Triggers:
             schema={"trigger": pl.String, "effect": pl.String, "deleted": pl.Int64, "held": pl.Int64},
         ).sort("deleted", descending=True, maintain_order=True)
 
+    def plot(self) -> "Picture":
+        """The links by kind as a picture, the numbers in a table under it."""
+        from scorelab.experiment.pictures_triggers import picture_of_triggers
+
+        return picture_of_triggers(self)
+
     def to_json(self) -> dict[str, Any]:
         """The result as plain values, as `scorelab triggers --json` prints it."""
         labels = labels_of(self.scenario)
@@ -141,6 +154,9 @@ class Triggers:
         from scorelab.experiment.screen import in_text, print_triggers
 
         return in_text(print_triggers, self)
+
+    def _repr_html_(self) -> str:
+        return self.plot()._repr_html_()
 
 
 @dataclass(frozen=True)
@@ -185,7 +201,7 @@ def without_links(scenario: Scenario, links: Sequence[Link]) -> Scenario:
 
 
 def triggers(
-    scenario: str | Path | Scenario,
+    scenario: str | Path | Scenario | Run,
     *,
     links: int = LINKS,
     people: int | None = None,
@@ -200,28 +216,39 @@ def triggers(
 
     Parameters
     ----------
-    scenario : str, path or Scenario
-        Under which rules; one with a script of its own is refused.
+    scenario : str, path, Scenario or Run
+        Under which rules; one with a script of its own is refused. Or a stored run, or its folder: then its
+        own links are drawn, and what became of them is noted in the folder, for the run's report.
     links : int
         How many links are drawn by luck. Up to three, of three people, are deleted in one twin.
     people, days, seed, set
-        As of :func:`scorelab.run.run`.
+        As of :func:`scorelab.run.run`; a stored run has its own.
     executor, workers, progress
         As of :func:`scorelab.experiment.crew.crew`.
 
     Raises
     ------
     InputError
-        If the scenario or a number is not acceptable.
+        If the scenario or a number is not acceptable, or a run cannot be lived again.
     """
     if links < 1:
         raise InputError("--links", links, "a whole number from 1")
-    chosen = resolved(scenario, set or {}, people, days, seed)
+    stored = stored_run(scenario)
+    if stored is not None:
+        _refuse_of_runs({"--people": people, "--days": days, "--seed": seed, "--set": set})
+        refuse_what_cannot_be_lived_again(stored)
+        chosen = load(stored.folder / "scenario.yaml")
+    else:
+        assert not isinstance(scenario, Run)
+        chosen = resolved(scenario, set or {}, people, days, seed)
     if chosen.script is not None:
         raise InputError("triggers", f"{chosen.name}, which has a script", "a scenario without a script")
     with crew(executor, people=chosen.people, workers=workers, progress=progress) as workforce:
-        with lived(chosen, workforce.threads, workforce.shelter) as base:
-            drawn, undeletable = sampled(base, chosen, links)
+        if stored is not None:
+            drawn, undeletable = sampled(stored, chosen, links)
+        else:
+            with lived(chosen, workforce.threads, workforce.shelter) as base:
+                drawn, undeletable = sampled(base, chosen, links)
         jobs = [
             Deletion(chosen, batch, workforce.threads, workforce.shelter, sources())
             for batch in batches(drawn)
@@ -231,7 +258,25 @@ def triggers(
             found[jobs.index(job)] = tested
             if progress is not None:
                 progress(DELETING, sum(map(len, found.values())), len(drawn))
-    return Triggers(chosen, tuple(one for place in sorted(found) for one in found[place]), undeletable)
+    ended = Triggers(chosen, tuple(one for place in sorted(found) for one in found[place]), undeletable)
+    if stored is not None:
+        stored.note_triggers(ended.to_json())
+    return ended
+
+
+def stored_run(given: object) -> Run | None:
+    """The stored run that is meant; None if it is a scenario."""
+    if isinstance(given, Run):
+        return given
+    if isinstance(given, str | Path) and Path(given).is_dir():
+        return open_run(Path(given))
+    return None
+
+
+def _refuse_of_runs(options: Mapping[str, object]) -> None:
+    for option, value in options.items():
+        if value is not None and value != {}:
+            raise InputError(option, f"{option} with a stored run", "the run alone: it has its own")
 
 
 def batches(links: Sequence[Link]) -> Iterator[tuple[Link, ...]]:

@@ -22,6 +22,7 @@ from scorelab.measures.persons import harm_of_persons
 from scorelab.result import Result
 from scorelab.run import run
 from scorelab.scenario.schema import Scenario
+from scorelab.store import Run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -137,11 +138,15 @@ def live(world: World) -> Measures:
         If the worker has other sources than whoever asks.
     """
     refuse_other_sources(world.sources)
-    scenario = world.scenario
-    if world.settings:
-        scenario = changed(scenario, [Change("set by an experiment", world.settings, None)])
-    with lived(scenario, world.threads, world.shelter) as result:
+    with lived(world_of(world), world.threads, world.shelter) as result:
         return measure_all(result)
+
+
+def world_of(world: World) -> Scenario:
+    """The scenario of a job, with all that is set in it."""
+    if not world.settings:
+        return world.scenario
+    return changed(world.scenario, [Change("set by an experiment", world.settings, None)])
 
 
 def live_family(family: Family) -> FamilyLived:
@@ -198,6 +203,22 @@ def lived(scenario: Scenario, threads: int, shelter: Path | None) -> Iterator[Re
     """A run for as long as it is looked at."""
     with tempfile.TemporaryDirectory(prefix="scorelab-", dir=shelter) as folder:
         yield run(scenario, threads=threads, out=Path(folder) / "run")
+
+
+def refuse_what_cannot_be_lived_again(run: Run) -> None:
+    """Refuse a stored run that its scenario alone does not give.
+
+    Raises
+    ------
+    InputError
+        If it was lived under a rules file, or on an imported society.
+    """
+    if run.rules is not None:
+        raise InputError(str(run.folder), "a run under a rules file", "a run under the built-in rules")
+    if run.manifest.extra.get("imported"):
+        raise InputError(
+            str(run.folder), "a run on an imported society", "a run on a society of scorelab's own"
+        )
 
 
 def refuse_other_sources(expected: str) -> None:

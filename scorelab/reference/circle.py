@@ -17,7 +17,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
     standing = fallen.standings[index]
     if fallen.number in contact.dropped or not world.p.mechanism_standing_shared:
         return
-    if standing.grade_row != due.cause:
+    if standing.grade_row != due.cause or not standing.enrolled:
         return
     row = world.write(
         Phase.CONTACTS,
@@ -35,7 +35,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
         Purpose.DROPPING_FOR_STANDING,
         contact.number,
         luck,
-        fear_for_score(world, contact),
+        fear_for_score(world, contact, layer),
     ):
         lose_tie(world, contact, fallen, layer, row)
 

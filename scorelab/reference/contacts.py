@@ -34,6 +34,6 @@ def learn(world: World, due: Appointment) -> None:
         Purpose.DROPPING,
         contact.number,
         listing.luck,
-        fear_for_score(world, contact),
+        fear_for_score(world, contact, due.extra),
     ):
         lose_tie(world, contact, world.people[listing.person], due.extra, row)

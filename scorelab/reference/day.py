@@ -16,12 +16,12 @@ In the course of the day:
 - *Copies*: operators take copies of the list, and drop them after removal; schemes read them.
 - *Doors*: wishes meet doors; a refusal costs, hurts, presses for payment, and may be
   the moment in which the listing is noticed.
-- *Redress*: complaints, clerks, answers, corrections, audits.
+- *Redress*: complaints, clerks, answers, corrections, audits; people read their files.
 - *Contacts*: contacts learn of public listings, fallen grades and punished posts; some drop
   the tie; those left look for new ones.
 - *Livelihood*: jobs lost and found, months without wages.
 - *Scores*: acts are entered in schemes' tables; entries end, are repaired; schemes import
-  one another's grades.
+  one another's grades; people leave schemes, where that is free.
 
 Within a phase people take their turns in order of number; what reaches somebody else
 does so on a later day, by appointment. Each turn is decided by the rule book of the
@@ -40,6 +40,7 @@ from scorelab.reference import (
     court,
     doors,
     incidents,
+    leaving,
     livelihood,
     places,
     records,
@@ -49,6 +50,7 @@ from scorelab.reference import (
     wishes,
 )
 from scorelab.reference.world import EVERYBODY, Appointment, World
+from scorelab.rules import safeguards
 from scorelab.rules.doors import WINDOW_BITS
 from scorelab.rules.incidents import MONTH_BITS
 
@@ -60,6 +62,7 @@ KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.ANSWER: redress.answer,
     Due.CORRECT: redress.correct,
     Due.AUDIT: redress.audit,
+    Due.READ_FILE: redress.read_file,
     Due.LEARN: contacts.learn,
     Due.LEARN_OF_STANDING: circle.learn_of_standing,
     Due.LEARN_OF_PUNISHMENT: circle.learn_of_punishment,
@@ -72,6 +75,7 @@ KEEPERS: dict[int, Callable[[World, Appointment], None]] = {
     Due.REPAIR_RECORD: records.repair_record,
     Due.TAKE_IMPORT: schemes.take_import,
     Due.DROP_IMPORT: schemes.drop_import,
+    Due.LEAVE_SCHEME: leaving.leave_scheme,
 }
 
 
@@ -105,21 +109,35 @@ def keep_scores(world: World) -> None:
 
 
 def take_up_rules(world: World) -> None:
-    """Take up the rule books in force today; a new retention limit also meets older listings."""
+    """Take up the rule books in force today.
+
+    A new retention limit also meets older listings; platforms look again at all whose contacts
+    count by other rules than yesterday.
+    """
     before = world.in_force
     world.in_force = {whose: shelf.on(world.day) for whose, shelf in world.shelves.items()}
     world.rules = world.in_force[EVERYBODY]
-    newly_limited = {
-        whose
-        for whose, rules in world.in_force.items()
-        if rules.p.safeguard_retention_limit_in_law and not before[whose].p.safeguard_retention_limit_in_law
-    }
-    for case in world.cases if newly_limited else ():
-        whose = case.person if case.person in world.in_force else EVERYBODY
-        if case.listed and whose in newly_limited:
+    for whose, rules in world.in_force.items():
+        if rules.p.safeguard_retention_limit_in_law and not before[whose].p.safeguard_retention_limit_in_law:
+            meet_retention_limit(world, whose)
+        if world.day > 0 and safeguards.changes_contacts(before[whose].p, rules.p):
+            unsettle(world, whose)
+
+
+def meet_retention_limit(world: World, whose: int) -> None:
+    """Let a new retention limit meet older listings."""
+    for case in world.cases:
+        if case.listed and world.shelf_of(case.person) == whose:
             most_days = world.in_force[whose].p.safeguard_retention_limit_most_days
             day = max(world.day + 1, case.ground_day + most_days)
             world.appoint(day, Due.END_RETENTION, case.person, case.number)
+
+
+def unsettle(world: World, whose: int) -> None:
+    """Let platforms look again at all their people when they next update."""
+    for person in world.people:
+        if world.shelf_of(person.number) == whose:
+            livelihood.unsettle(person)
 
 
 def begin_search(world: World) -> None:

@@ -6,11 +6,12 @@ from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase, Truth
 from scorelab.reference.court import keeps
 from scorelab.reference.listing import press, truth_now, truth_of
-from scorelab.reference.redress import appoint_complaint
+from scorelab.reference.redress import consider_complaint
+from scorelab.reference.safeguards import is_limited
 from scorelab.reference.things import Listing, Person, Standing
 from scorelab.reference.wishes import wish_rate
 from scorelab.reference.world import Appointment, World
-from scorelab.rules import doors, records, redress
+from scorelab.rules import doors, safeguards
 from scorelab.rules.safeguards import Safeguard
 
 
@@ -88,6 +89,9 @@ def asked_standing(world: World, person: Person, door: Any) -> Standing | None:
     standing = person.standings[door.scheme]
     if not standing.enrolled or (standing.grade_row and world.day_of(standing.grade_row) >= world.day):
         return None
+    luck = safeguards.luck_of_use(person.number, safeguards.DOOR + door.number)
+    if is_limited(world, world.rules.schemes[door.scheme], door.operator, luck):
+        return None
     return standing
 
 
@@ -129,10 +133,4 @@ def notice(world: World, person: Person, listing: Listing, door: Any, refusal: i
         return
     listing.noticed = 1
     row = world.write(Phase.DOORS, person.number, Kind.NOTICED, trigger=refusal)
-    wronged = int(records.is_against_own_rules(truth_now(listing)))
-    if not redress.complains(p, seed, person.number, listing.luck, wronged, person.assertive):
-        return
-    channel = redress.first_channel(world.rules.channels, seed, person.number, listing.luck)
-    if reasons:
-        channel = redress.WRITTEN_APPLICATION
-    appoint_complaint(world, person, listing, channel, row)
+    consider_complaint(world, person, listing, reasons, row)

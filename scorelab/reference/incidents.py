@@ -118,7 +118,9 @@ def take_effect(world: World, person: Person, kind: int, row: Any, luck: int, ca
         return
     incident = world.write(Phase.INCIDENTS, person.number, Kind.INCIDENT, what=kind, trigger=cause)
     record_act(world, person, kind, luck, incident)
-    if kind == IncidentKind.JOB_LOST:
+    if kind == IncidentKind.BILL_MISSED:
+        person.bills_missed.append(incident)
+    elif kind == IncidentKind.JOB_LOST:
         world.appoint(world.day + 1, Due.LOSE_JOB, person.number, cause=incident)
     elif kind == IncidentKind.LOAN_MISSED_LARGE:
         count_relatives_payment(world, person, incident)

@@ -5,11 +5,13 @@ from typing import Any
 from scorelab.journal import Ending, Kind, Phase
 from scorelab.reference.attention import tell_contacts
 from scorelab.reference.records import replace, withdraw
+from scorelab.reference.safeguards import keeps
 from scorelab.reference.schemes import record_act
 from scorelab.reference.standing import settle
 from scorelab.reference.things import Person
 from scorelab.reference.world import World
-from scorelab.rules import factors, lines
+from scorelab.rules import factors, lines, safeguards
+from scorelab.rules.safeguards import Safeguard
 from scorelab.scenario.scheme_tables import MUNICIPALITY, PERFORMANCE, PLATFORM
 
 
@@ -18,6 +20,9 @@ def see_listing(world: World, person: Person, operator: int, phase: Phase, copy_
     for index, scheme in enumerate(world.rules.schemes):
         standing = person.standings[index]
         if scheme.operator != operator or not standing.enrolled:
+            continue
+        use = safeguards.luck_of_use(person.number, safeguards.COPY + index)
+        if keeps(world, Safeguard.PURPOSE_LIMITATION, use):
             continue
         if scheme.form == MUNICIPALITY:
             record_act(world, person, lines.LISTED_KIND, luck, copy_row, operator)

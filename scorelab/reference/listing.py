@@ -103,6 +103,7 @@ def open_stay(world: World, person: Person, case: Case, truth: int) -> None:
         person.number,
         listing.number,
     )
+    ask_for_file(world, listing, 0)
     for layer, contact in person.ties():
         if not incidents.is_adult(world.people[contact].birthday, world.day):
             continue
@@ -119,6 +120,13 @@ def open_stay(world: World, person: Person, case: Case, truth: int) -> None:
         )
         if wait > 0 and world.day + wait >= -WARM_UP_DAYS:
             world.appoint(world.day + wait, Due.LEARN, contact, listing.number, layer)
+
+
+def ask_for_file(world: World, listing: Listing, attempt: int) -> None:
+    """Set the day on which a listed person next asks for the file."""
+    wait = safeguards.request_wait(world.p, world.seed, listing.person, world.day, listing.luck, attempt)
+    if wait > 0:
+        world.appoint(world.day + wait, Due.READ_FILE, listing.person, listing.number, attempt)
 
 
 def start_hazard(world: World, case: Case) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase
 from scorelab.luck import CERTAIN
+from scorelab.reference.safeguards import is_limited
 from scorelab.reference.things import Person
 from scorelab.reference.world import EVERYBODY, World
-from scorelab.rules import doors, incidents
+from scorelab.rules import doors, incidents, safeguards
 from scorelab.rules.calendar import day_of_month, month_of_year
 
 
@@ -62,9 +63,17 @@ def asking_rate(door: Any, person: Person) -> int:
     return doors.asking_rate(door, person.income_fifth, person.manager, person.parent)
 
 
+def ranks_by_grade(world: World, door: Any) -> bool:
+    """Whether a door gives places by grade before luck."""
+    if door.scheme < 0 or not door.priority or not world.p.mechanism_grade_priority:
+        return False
+    luck = safeguards.luck_of_round(world.day, door.number)
+    return not is_limited(world, world.rules.schemes[door.scheme], door.operator, luck)
+
+
 def rank_at(world: World, person: Person, door: Any) -> int:
     """The rank by which a door that gives priority ranks somebody; all alike if it gives none."""
-    if door.scheme < 0 or not door.priority or not world.p.mechanism_grade_priority:
+    if not ranks_by_grade(world, door):
         return 0
     standing = person.standings[door.scheme]
     return standing.rank if standing.enrolled else world.rules.schemes[door.scheme].start_rank
@@ -72,7 +81,7 @@ def rank_at(world: World, person: Person, door: Any) -> int:
 
 def grade_row(world: World, person: Person, door: Any) -> int:
     """The row of the person's grade, if the door gives priority by it; 0 if it never changed."""
-    if door.scheme < 0 or not door.priority or not world.p.mechanism_grade_priority:
+    if not ranks_by_grade(world, door):
         return 0
     return person.standings[door.scheme].grade_row
 

@@ -22,8 +22,8 @@ def open_record(world: World, person: Person, index: int, place: int, score: int
 def end_record(world: World, due: Appointment) -> None:
     """An entry's validity is over."""
     record = world.records[due.subject]
-    if record.active:
-        person = world.people[record.person]
+    person = world.people[record.person]
+    if record.active and person.standings[record.scheme].enrolled:
         nominal = withdraw(world, person, record)
         settle(
             world,
@@ -66,8 +66,9 @@ def release_held(person: Person, index: int) -> None:
 def repair_record(world: World, due: Appointment) -> None:
     """Replace a fixed grade: by points that count for some years, or by the better grade of a pledge."""
     record = world.records[due.subject]
-    if record.active:
-        replace(world, world.people[record.person], record, PHASE, due.extra, record.row)
+    person = world.people[record.person]
+    if record.active and person.standings[record.scheme].enrolled:
+        replace(world, person, record, PHASE, due.extra, record.row)
 
 
 def replace(

@@ -4,7 +4,7 @@ from scorelab.agenda import Due
 from scorelab.casting import SCRIPTED
 from scorelab.journal import LUCK, Answer, Ending, Kind, Phase, Truth
 from scorelab.reference.court import keeps, review_rates, takes_place
-from scorelab.reference.listing import end_ground, recall_copies, truth_now, truth_of
+from scorelab.reference.listing import ask_for_file, end_ground, recall_copies, truth_now, truth_of
 from scorelab.reference.schemes import record_act
 from scorelab.reference.things import Listing, Person
 from scorelab.reference.world import Appointment, World
@@ -22,6 +22,33 @@ def appoint_complaint(world: World, person: Person, listing: Listing, channel: i
         world.rules.channels[channel], world.seed, person.number, listing.luck, listing.attempts
     )
     world.appoint(world.day + delay, Due.COMPLAIN, person.number, listing.number, channel, cause)
+
+
+def consider_complaint(world: World, person: Person, listing: Listing, knows_why: bool, cause: int) -> None:
+    """Decide whether to complain about a listing just noticed; who knows why applies in writing."""
+    wronged = int(records.is_against_own_rules(truth_now(listing)))
+    if not redress.complains(world.p, world.seed, person.number, listing.luck, wronged, person.assertive):
+        return
+    channel = redress.first_channel(world.rules.channels, world.seed, person.number, listing.luck)
+    if knows_why:
+        channel = redress.WRITTEN_APPLICATION
+    appoint_complaint(world, person, listing, channel, cause)
+
+
+def read_file(world: World, due: Appointment) -> None:
+    """Ask to read one's own file; if it is shown, the listing is noticed before any door has shut."""
+    person = world.people[due.person]
+    listing = world.listings[due.subject]
+    if person.listing is not listing or not listing.is_shown() or listing.noticed:
+        return
+    ask_for_file(world, listing, due.extra + 1)
+    if not world.p.mechanism_redress or not keeps(world, Safeguard.ACCESS_TO_FILE, listing.luck):
+        return
+    if not takes_place(world, Safeguard.ACCESS_TO_FILE):
+        return
+    listing.noticed = 1
+    row = world.write(Phase.REDRESS, person.number, Kind.NOTICED, trigger=listing.row)
+    consider_complaint(world, person, listing, True, row)
 
 
 def complain(world: World, due: Appointment) -> None:

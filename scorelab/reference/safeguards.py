@@ -1,5 +1,7 @@
 """Whether a safeguard is kept, and whether its staff have time."""
 
+from typing import Any
+
 from scorelab.reference.world import World
 from scorelab.rules import safeguards
 from scorelab.rules.safeguards import Safeguard
@@ -23,10 +25,20 @@ def keeps(world: World, safeguard: Safeguard, luck: int) -> bool:
         Safeguard.CHILDREN_PROTECTED: "children_protected",
         Safeguard.AUDIT: "independent_audit",
         Safeguard.COMPENSATION: "compensation",
+        Safeguard.ACCESS_TO_FILE: "access_to_file",
+        Safeguard.NO_SOCIAL_COMPONENT: "no_social_component",
+        Safeguard.PURPOSE_LIMITATION: "purpose_limitation",
+        Safeguard.CONSENT_AND_EXIT: "consent_and_exit",
+        Safeguard.RELATIVES_PROTECTED: "relatives_protected",
     }[safeguard]
     in_law = getattr(p, f"safeguard_{name}_in_law")
     obeyed = getattr(p, f"safeguard_{name}_obeyed")
     return safeguards.is_kept(in_law, obeyed, world.seed, safeguard, luck)
+
+
+def is_limited(world: World, scheme: Any, operator: int, luck: int) -> bool:
+    """Whether purpose limitation keeps a scheme's grade from another operator in this case."""
+    return safeguards.is_other_purpose(scheme, operator) and keeps(world, Safeguard.PURPOSE_LIMITATION, luck)
 
 
 def takes_place(world: World, safeguard: Safeguard) -> bool:
@@ -36,6 +48,7 @@ def takes_place(world: World, safeguard: Safeguard) -> bool:
         Safeguard.VERIFICATION: p.safeguard_verification_before_listing_staffed,
         Safeguard.HUMAN_REVIEW: p.safeguard_human_review_staffed,
         Safeguard.AUDIT: p.safeguard_independent_audit_staffed,
+        Safeguard.ACCESS_TO_FILE: p.safeguard_access_to_file_staffed,
     }[safeguard]
     used = world.staff_used.get(safeguard, 0)
     if used >= safeguards.places_today(staffed, len(world.people), world.day - world.first_day):

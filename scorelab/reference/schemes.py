@@ -44,6 +44,8 @@ def enter_record(world: World, due: Appointment) -> None:
     person = world.people[due.person]
     index, place = divmod(due.subject, LINES_OF_A_SCHEME)
     scheme, standing = world.rules.schemes[index], person.standings[index]
+    if not standing.enrolled:
+        return
     line = world.rules.lines[scheme.first_line + place]
     if scheme.form == PLATFORM:
         record = open_record(world, person, index, place, due.extra)
@@ -97,8 +99,9 @@ def move_import(world: World, due: Appointment, *, arrives: bool) -> None:
     person = world.people[due.person]
     item = world.rules.imports[due.subject]
     scheme, standing = world.rules.schemes[item.scheme], person.standings[item.scheme]
-    is_below = person.standings[item.source].rank < item.below
-    if is_below != arrives or (due.subject in standing.imports) == arrives:
+    source = person.standings[item.source]
+    is_below = bool(source.enrolled) and source.rank < item.below
+    if not standing.enrolled or is_below != arrives or (due.subject in standing.imports) == arrives:
         return
     score = item.points if arrives else -item.points
     if arrives:

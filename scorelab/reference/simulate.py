@@ -30,7 +30,9 @@ def simulate(scenario: Scenario, population: Population) -> ReferenceRun:
     cast = casting(scenario, population)
     for person in people:
         person.standings = [Standing() for _ in scenario.schemes.all]
-    world = World(scenario.seed, people, shelves(scenario, cast), line.calendar, line.first_day)
+    world = World(
+        scenario.seed, people, shelves(scenario, cast), line.calendar, line.first_day, line.month_starts
+    )
     follow_script(world, scenario, cast)
     for day in range(line.first_day, line.days):
         live(world, day)
@@ -79,6 +81,8 @@ def person_of(population: Population, number: int) -> Person:
         contacts=[(int(population.tie_layer[tie]), int(population.tie_contact[tie])) for tie in ties],
         out_of_work=int(employment == Employment.OUT_OF_WORK),
         settled=int(population.settled[number]),
+        income=int(population.income[number]),
+        household=int(population.household[number]),
     )
 
 

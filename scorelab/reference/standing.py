@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase, about
 from scorelab.luck import Purpose, between, draw, happens
+from scorelab.reference.safeguards import is_limited, keeps
 from scorelab.reference.things import Person
 from scorelab.reference.wishes import plan_wishes
 from scorelab.reference.world import World
-from scorelab.rules import contacts, enrolment, factors, incidents, points
-from scorelab.scenario.scheme_tables import MUNICIPALITY, PLATFORM
+from scorelab.rules import contacts, enrolment, factors, incidents, points, readings, safeguards
+from scorelab.rules.safeguards import Safeguard
+from scorelab.scenario.scheme_tables import BEHAVIOUR, CAPACITY, MUNICIPALITY, PLATFORM
 
 
 def score_of(world: World, person: Person, index: int) -> int:
@@ -20,11 +22,15 @@ def score_of(world: World, person: Person, index: int) -> int:
             scheme, world.rules.grades, standing.points, standing.held, standing.fixed()
         )
     age = incidents.age_in_years(person.birthday, 0)
+    habits, held = world.rules.habits, standing.habits
     return factors.factor_score(
         scheme,
         scheme.credit_base + standing.credit - (scheme.listed if standing.listed else 0),
-        scheme.behaviour_base + standing.behaviour,
-        factors.capacity(scheme, person.income_fifth, standing.out_of_work),
+        scheme.behaviour_base
+        + standing.behaviour
+        + readings.points_of_habits(scheme, habits, held, BEHAVIOUR),
+        factors.capacity(scheme, person.income_fifth, standing.out_of_work)
+        + readings.points_of_habits(scheme, habits, held, CAPACITY),
         scheme.identity_by_age[incidents.band_of_age(age)],
         standing.social,
     )
@@ -101,7 +107,19 @@ def reach_others(world: World, person: Person, index: int, first: int) -> None:
         if grades[standing.rank].shown and world.p.mechanism_standing_shared:
             show_fall(world, person, index)
         plan_wishes(world, person, first)
+        consider_leaving(world, person, index)
     export_grade(world, person, index, before)
+
+
+def consider_leaving(world: World, person: Person, index: int) -> None:
+    """Where leaving is free, a fallen grade may be the occasion; the scheme learns of it the next day."""
+    scheme = world.rules.schemes[index]
+    luck = safeguards.luck_of_use(person.number, index)
+    if keeps(world, Safeguard.CONSENT_AND_EXIT, luck) and safeguards.leaves(
+        world.p, scheme, world.seed, person.number, world.day
+    ):
+        cause = person.standings[index].grade_row
+        world.appoint(world.day + 1, Due.LEAVE_SCHEME, person.number, index, 0, cause)
 
 
 def in_app(world: World, person: Person, index: int) -> Iterator[tuple[int, Person]]:
@@ -158,6 +176,9 @@ def export_grade(world: World, person: Person, index: int, before: int) -> None:
         bits = draw(world.seed, Purpose.IMPORT_GRADE_LAG, person.number, world.day, place)
         day = world.day + max(between(bits, item.lag_days_low, item.lag_days_high), 1)
         if standing.rank < item.below <= before:
+            luck = safeguards.luck_of_use(person.number, safeguards.IMPORT + place)
+            if is_limited(world, world.rules.schemes[index], world.rules.schemes[item.scheme].operator, luck):
+                continue
             world.appoint(day, Due.TAKE_IMPORT, person.number, place, 0, standing.grade_row)
         elif before < item.below <= standing.rank:
             bits = draw(world.seed, Purpose.IMPORT_GRADE_STALE, person.number, world.day, place)
@@ -183,17 +204,25 @@ def is_scored(person: Person) -> bool:
     return any(standing.enrolled for standing in person.standings)
 
 
-def fear_for_score(world: World, person: Person) -> int:
-    """How much one's own score makes one fear a contact of low standing (see rules/contacts.py)."""
+def fear_for_score(world: World, person: Person, layer: int) -> int:
+    """How much one's own score makes one fear a contact of low standing, by the layer of the tie."""
     found = 0
     for index, standing in enumerate(person.standings):
         scheme = world.rules.schemes[index]
         if not standing.enrolled or scheme.form != PLATFORM or not scheme.weights_social:
             continue
-        if not world.p.mechanism_social_component:
+        if not world.p.mechanism_social_component or is_free_of_contact(world, person, index, layer):
             continue
         found = max(found, contacts.FEARS)
         floor = world.grades_of(index)[standing.rank].from_
         if standing.rank > 0 and standing.score - floor <= world.p.contacts_near_points:
             found = contacts.FEARS_NEAR
     return found
+
+
+def is_free_of_contact(world: World, person: Person, index: int, layer: int) -> bool:
+    """Whether a safeguard keeps contacts of a layer out of a score."""
+    luck = safeguards.luck_of_use(person.number, index)
+    if keeps(world, Safeguard.NO_SOCIAL_COMPONENT, luck):
+        return True
+    return layer <= contacts.LAST_LAYER_OF_KIN and keeps(world, Safeguard.RELATIVES_PROTECTED, luck)

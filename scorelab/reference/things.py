@@ -39,6 +39,10 @@ class Person:
     """Pairs of layer and contact, in the order of forming."""
     standings: "list[Standing]" = field(default_factory=list)
     """One a scheme."""
+    income: int = 0
+    household: int = 0
+    bills_missed: list[int] = field(default_factory=list)
+    """Rows of the bills missed."""
 
     def ties(self) -> list[tuple[int, int]]:
         """All ties ever, pairs of layer and contact."""
@@ -141,6 +145,8 @@ class Standing:
     """What one scheme holds about one person; scores in tenths, ranks from the lowest grade, 0."""
 
     enrolled: int = 0
+    left: int = 0
+    """1 if the person was enrolled and has left; the score stays as it was, and counts nowhere."""
     start: int = 0
     score: int = 0
     rank: int = 0
@@ -160,6 +166,8 @@ class Standing:
     credit: int = 0
     behaviour: int = 0
     social: int = 0
+    habits: int = 0
+    """The bands of the habits that it reads (see rules/readings.py)."""
     listed: int = 0
     out_of_work: int = 0
     contacts: int = 0

@@ -1,12 +1,15 @@
-"""The beginning of schemes, and a platform's monthly update for what contacts and work do."""
+"""The beginning of schemes, and a platform's monthly update for what work, habits and contacts do."""
 
 from scorelab.journal import Kind, Phase
+from scorelab.reference.habits import bands_now, take_up_habits
 from scorelab.reference.listed import see_listing
-from scorelab.reference.standing import in_app, reach_others, score_of, settle
+from scorelab.reference.safeguards import keeps
+from scorelab.reference.standing import in_app, is_free_of_contact, reach_others, score_of, settle
 from scorelab.reference.things import Person
 from scorelab.reference.world import World
-from scorelab.rules import enrolment, factors, incidents, points
+from scorelab.rules import contacts, enrolment, factors, incidents, points, safeguards
 from scorelab.rules.calendar import day_of_month
+from scorelab.rules.safeguards import Safeguard
 from scorelab.scenario.scheme_tables import PLATFORM
 
 
@@ -48,17 +51,27 @@ def enrol_person(world: World, person: Person, index: int) -> None:
     age = incidents.age_in_years(person.birthday, world.day)
     standing.enrolled = int(
         enrolment.is_enrolled(scheme, world.seed, person.number, age, person.income_fifth, person.settled)
+        and is_agreed(world, person, index)
     )
     if not standing.enrolled:
         return
     if scheme.form == PLATFORM:
         standing.out_of_work = person.out_of_work
         standing.social = scheme.social_base
+        standing.habits = bands_now(world, person, index)
     else:
         standing.points = scheme.start
     standing.score = score_of(world, person, index)
     standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
     standing.counted = standing.rank
+
+
+def is_agreed(world: World, person: Person, index: int) -> bool:
+    """Whether the person is asked for consent and gives it, or is not asked."""
+    luck = safeguards.luck_of_use(person.number, index)
+    if not keeps(world, Safeguard.CONSENT_AND_EXIT, luck):
+        return True
+    return bool(safeguards.agrees(world.p, world.rules.schemes[index], world.seed, person.number))
 
 
 def look_at_contacts(world: World, person: Person, index: int) -> None:
@@ -71,15 +84,27 @@ def look_at_contacts(world: World, person: Person, index: int) -> None:
 
 
 def social_of(world: World, person: Person, index: int) -> int:
-    """The social component now."""
-    standing = person.standings[index]
+    """The social component now: of contacts whom no safeguard keeps out of it."""
+    scheme, standing = world.rules.schemes[index], person.standings[index]
+    if is_free_of_contact(world, person, index, contacts.FRIENDS):
+        return int(scheme.social_base)
+    number, moved, listed = standing.contacts, standing.moved, standing.listed_contacts
+    relatives = standing.relatives
+    if is_free_of_contact(world, person, index, contacts.LAST_LAYER_OF_KIN):
+        relatives = 0
+        for layer, contact in in_app(world, person, index):
+            if layer <= contacts.LAST_LAYER_OF_KIN:
+                theirs = contact.standings[index]
+                number -= 1
+                moved -= world.grades_of(index)[theirs.counted].standing
+                listed -= theirs.listed
     return factors.social(
         world.p,
-        world.rules.schemes[index],
-        standing.contacts,
-        standing.moved,
-        standing.listed_contacts,
-        standing.relatives,
+        scheme,
+        number,
+        moved,
+        listed,
+        relatives,
         standing.lost,
         standing.posts,
     )
@@ -95,13 +120,17 @@ def update(world: World) -> None:
     ]
     for person in world.people:
         for index in platforms:
-            if person.standings[index].unsettled:
+            world.begin_turn(person.number)
+            standing = person.standings[index]
+            if standing.enrolled and bands_now(world, person, index) != standing.habits:
+                standing.unsettled = 1
+            if standing.unsettled:
                 update_person(world, person, index)
     tell_of_moves(world)
 
 
 def update_person(world: World, person: Person, index: int) -> None:
-    """Take up a changed capacity and changed contacts."""
+    """Take up changed work, habits and contacts."""
     scheme, standing = world.rules.schemes[index], person.standings[index]
     world.begin_turn(person.number)
     standing.unsettled = 0
@@ -119,6 +148,7 @@ def update_person(world: World, person: Person, index: int) -> None:
             trigger=person.job_row,
             noted=False,
         )
+    take_up_habits(world, person, index)
     change = social_of(world, person, index) - standing.social
     if change == 0:
         return

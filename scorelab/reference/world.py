@@ -65,6 +65,8 @@ class World:
         The days from `first_day` on (see rules/calendar.py).
     first_day : int
         First day of the opening, 0 or less.
+    month_starts : sequence of int
+        The days on which months begin, from that before day 0's on.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class World:
         shelves: dict[int, Shelf],
         calendar: Any,
         first_day: int,
+        month_starts: Any,
     ) -> None:
         self.seed = seed
         self.people = people
@@ -81,6 +84,9 @@ class World:
         self.books = tuple(book for shelf in shelves.values() for book in shelf.books)
         self.calendar = calendar
         self.first_day = first_day
+        self.month_starts = month_starts
+        self.birthdays = [person.birthday for person in people]
+        self.households = [person.household for person in people]
         self.day = first_day
         self.in_force = {whose: shelf.on(first_day) for whose, shelf in shelves.items()}
         self.rules = self.in_force[EVERYBODY]
@@ -105,9 +111,13 @@ class World:
         """The parameters in force today for the person whose turn it is."""
         return self.rules.p
 
+    def shelf_of(self, person: int) -> int:
+        """Whose rule books decide about a person: their own, or everybody's."""
+        return person if person in self.in_force else EVERYBODY
+
     def rules_for(self, person: int) -> Any:
         """The rule book in force today for a person."""
-        return self.in_force.get(person, self.in_force[EVERYBODY])
+        return self.in_force[self.shelf_of(person)]
 
     def begin_turn(self, person: int) -> None:
         """Let what follows be decided by a person's rule book."""

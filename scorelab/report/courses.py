@@ -25,6 +25,7 @@ SOURCES = {
     Kind.REPAIRED: "a fixed grade that was repaired",
     Kind.CONTACTS_MOVED: "contacts: their standing, ties lost",
     Kind.CAPACITY_MOVED: "work lost or found",
+    Kind.HABITS_MOVED: "habits: what was spent, paid and played",
 }
 """What moves a score, besides records of acts and imports."""
 

@@ -27,6 +27,7 @@ LANE_OF: dict[Kind, str] = {
     Kind.COPY_DROPPED: COPIES,
     **dict.fromkeys(SCORE_KINDS, SCORES),
     Kind.GRADE_CHANGED: SCORES,
+    Kind.LEFT_SCHEME: SCORES,
     Kind.REFUSAL: DOORS,
     Kind.REVIEWED: DOORS,
     Kind.PLACES_GIVEN: DOORS,

@@ -31,6 +31,15 @@ def day_of_month(calendar: Any, first: int, day: int) -> int:
 
 
 @shared
+def month_before(month_starts: Any, day: int) -> int:
+    """The place in `month_starts` (see `Timeline`) of the month that has ended before a day's own, from 0."""
+    place = 0
+    while month_starts[place + 2] <= day:
+        place += 1
+    return place
+
+
+@shared
 def month_of_year(calendar: Any, first: int, day: int) -> int:
     """1 to 12."""
     return int(calendar[day - first]) >> 6

@@ -9,11 +9,13 @@ in docs/watching.md. Sums are cents, minutes of gaming and nights; shares are th
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
 from scorelab.compiled import shared, signed
-from scorelab.luck import Purpose, draw, happens
+from scorelab.luck import Purpose, draw, draw_with, happens, purpose_key, time_key
+from scorelab.rules.incidents import ADULT, age_in_years
 
 MILLE = 1000
 ONE = 1024
@@ -97,6 +99,32 @@ AWAY_PER_MILLE = np.array([60, 80, 130, 200, 320])
 MOST_NIGHTS = 4
 """The longest journey, in nights."""
 
+INFANT_AGE = 3
+OLDEST = 105
+"""Ages beyond it count as this one."""
+
+
+@shared
+def age_of(birthday: int, day: int) -> int:
+    """Whole years on a day, as habits count them; 0 for who is not born yet."""
+    return min(max(age_in_years(birthday, day), 0), OLDEST)
+
+
+@shared
+def infants_at_home(birthdays: Any, households: Any, person: int, day: int, unborn: int) -> int:
+    """Children below three years in somebody's household, whose people have numbers in a row.
+
+    With `unborn` 1 those are counted as well who are born later than `day`.
+    """
+    home, count, other = signed(int(households[person])), 0, person
+    while other > 0 and signed(int(households[other - 1])) == home:
+        other -= 1
+    while other < len(households) and signed(int(households[other])) == home:
+        age = age_in_years(signed(int(birthdays[other])), day)
+        count += -unborn <= age < INFANT_AGE
+        other += 1
+    return count
+
 
 @shared
 def _varied(value: int, spread: int, bits: int, shift: int) -> int:
@@ -142,28 +170,61 @@ def planned_sum(
     int
         Cents; minutes of gaming; nights away.
     """
-    habit = draw(seed, Purpose.HABIT, person, 0, category)
-    now = draw(seed, Purpose.PLANNED_SUM, person, month, category)
+    habit_key, month_key = luck_of_habits(seed, person), luck_of_month(seed, person, month)
+    return planned_by(habit_key, month_key, age, income, income_fifth, infants, category)
+
+
+@shared
+def luck_of_habits(seed: int, person: int) -> int:
+    """The key of what luck has made somebody used to."""
+    return time_key(purpose_key(seed, Purpose.HABIT), person, 0)
+
+
+@shared
+def luck_of_month(seed: int, person: int, month: int) -> int:
+    """The key of what luck makes of a month."""
+    return time_key(purpose_key(seed, Purpose.PLANNED_SUM), person, month)
+
+
+@shared
+def planned_by(
+    habit_key: int, month_key: int, age: int, income: int, income_fifth: int, infants: int, category: int
+) -> int:
+    """The planned sum from the two keys of luck; all else as of :func:`planned_sum`."""
+    now = draw_with(month_key, category)
+    if category == Category.NIGHTS:
+        if age < ADULT or not happens(now, (signed(int(AWAY_PER_MILLE[income_fifth])) << 32) // MILLE):
+            return 0
+        return 1 + signed(now & 0xFFFF) * MOST_NIGHTS // 0x10000
+    if not happens(now, (_TABLE[category, _MONTHS] << 32) // MILLE):
+        return 0
+    usual = usual_sum(draw_with(habit_key, category), age, income, infants, category)
+    return _varied(usual, _TABLE[category, _MONTH_SPREAD], now, 0)
+
+
+@shared
+def usual_sum(habit: int, age: int, income: int, infants: int, category: int) -> int:
+    """What somebody is used to, nights apart: months vary it; 0 for who never does."""
+    usual = 0
     if category == Category.GAMING:
         if not happens(habit, (signed(int(GAMERS[age])) << 32) // MILLE):
             return 0
-        minutes = _varied(signed(int(GAMING_MINUTES[age])), _TABLE[category, _HABIT_SPREAD], habit, 0)
-        return _varied(minutes, _TABLE[category, _MONTH_SPREAD], now, 0)
-    if age < 18:
-        return 0
-    if category == Category.NIGHTS:
-        if not happens(now, (signed(int(AWAY_PER_MILLE[income_fifth])) << 32) // MILLE):
+        usual = signed(int(GAMING_MINUTES[age]))
+    else:
+        if age < ADULT or (category == Category.BABY and infants == 0):
             return 0
-        return 1 + signed(now & 0xFFFF) * MOST_NIGHTS // 0x10000
-    if category == Category.BABY and infants == 0:
-        return 0
-    if not happens(habit, (_TABLE[category, _EVER] << 32) // MILLE):
-        return 0
-    if not happens(now, (_TABLE[category, _MONTHS] << 32) // MILLE):
-        return 0
-    budget = BUDGET_FLOOR + income * BUDGET_PER_MILLE // MILLE
-    usual = _varied(budget * _TABLE[category, _BUDGET] // MILLE, _TABLE[category, _HABIT_SPREAD], habit, 0)
-    return _varied(usual, _TABLE[category, _MONTH_SPREAD], now, 0)
+        if not happens(habit, (_TABLE[category, _EVER] << 32) // MILLE):
+            return 0
+        usual = (BUDGET_FLOOR + income * BUDGET_PER_MILLE // MILLE) * _TABLE[category, _BUDGET] // MILLE
+    return _varied(usual, _TABLE[category, _HABIT_SPREAD], habit, 0)
+
+
+@shared
+def span_of_sum(usual: int, category: int) -> tuple[int, int]:
+    """The least and the most that any month can make of what somebody is used to, nights apart."""
+    spread = _TABLE[category, _MONTH_SPREAD]
+    least = 0 if _TABLE[category, _MONTHS] < MILLE else _varied(usual, spread, 0, 0)
+    return least, _varied(usual, spread, 1023, 0)
 
 
 @shared

@@ -40,6 +40,13 @@ def calendar_days(start: date, first_day: int, last_day: int) -> NDArray[np.uint
     return (working | day_of_month << 1 | month << 6).astype(np.uint16)
 
 
+def month_starts(start: date, last: date) -> NDArray[np.int64]:
+    """Days on which months begin: from the month before that of day 0, `start`, to the one after `last`."""
+    first = np.datetime64(start, "M") - 1
+    months = np.arange(first, np.datetime64(last, "M") + 2)
+    return (months.astype("M8[D]") - np.datetime64(start, "D")).astype(np.int64)
+
+
 def working_days(start: date, first_day: int, last_day: int) -> NDArray[np.uint8]:
     """Which days the courts work.
 

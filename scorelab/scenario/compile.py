@@ -46,6 +46,7 @@ class Rules(NamedTuple):
     grades: NDArray[np.void]
     lines: NDArray[np.void]
     imports: NDArray[np.void]
+    habits: NDArray[np.void]
 
 
 class ReadableRules(NamedTuple):
@@ -61,6 +62,7 @@ class ReadableRules(NamedTuple):
     grades: tuple[SimpleNamespace, ...]
     lines: tuple[SimpleNamespace, ...]
     imports: tuple[SimpleNamespace, ...]
+    habits: tuple[SimpleNamespace, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class RuleBook:
         Every number outside tables, by name.
     incidents, operators, doors, layers, channels : tuple of dict
         The rows of the tables.
-    schemes, grades, lines, imports : tuple of dict
+    schemes, grades, lines, imports, habits : tuple of dict
         The rows of the tables of scoring, see `scheme_tables`; without schemes they are empty.
     """
 
@@ -90,6 +92,7 @@ class RuleBook:
     grades: tuple[Row, ...]
     lines: tuple[Row, ...]
     imports: tuple[Row, ...]
+    habits: tuple[Row, ...]
 
     def engine(self) -> Rules:
         """The book as arrays."""
@@ -107,7 +110,7 @@ class RuleBook:
     def tables(self) -> tuple[tuple[Row, ...], ...]:
         """All tables, in the order of :class:`Rules`."""
         court = self.incidents, self.operators, self.doors, self.layers, self.channels
-        return (*court, self.schemes, self.grades, self.lines, self.imports)
+        return (*court, self.schemes, self.grades, self.lines, self.imports, self.habits)
 
 
 def rule_books(scenario: Scenario, role: str | None = None) -> tuple[RuleBook, ...]:
@@ -162,6 +165,7 @@ def rule_book(scenario: Scenario, day: date) -> RuleBook:
         grades=scoring.grades,
         lines=scoring.lines,
         imports=scoring.imports,
+        habits=scoring.habits,
     )
 
 

@@ -21,13 +21,14 @@ def typed(data: object) -> Scenario:
     pydantic.ValidationError
         If a key or a type is wrong.
     """
-    return Scenario.model_validate(_tuples(data))
+    return Scenario.model_validate(tuples(data))
 
 
-def _tuples(data: object) -> object:
+def tuples(data: object) -> object:
+    """Plain data with every list as a tuple, as the schema has them."""
     if isinstance(data, dict):
-        return {key: _tuples(value) for key, value in data.items()}
-    return tuple(map(_tuples, data)) if isinstance(data, list) else data
+        return {key: tuples(value) for key, value in data.items()}
+    return tuple(map(tuples, data)) if isinstance(data, list) else data
 
 
 def change_dates(scenario: Scenario) -> list[date]:

@@ -1,5 +1,6 @@
 """Reading scenarios: the library's by name, anybody's by path."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from scorelab.scenario.schemes import Line
 from scorelab.scenario.yaml_safe import MOST_BYTES, Document, read, scalar, unseen_in
 
 SUFFIXES = (".yaml", ".yml")
+WORLD = "world"
+"""The key that says of what kind a world is; a society has none."""
 MOST_FILES = 40
 """How many files one scenario may read, one reached by two ways counted twice."""
 
@@ -25,8 +28,21 @@ LINE_DEFAULTS = {name: field.default for name, field in Line.model_fields.items(
 """What a line is that does not say otherwise; a required key has no such value."""
 
 
+OTHER_KINDS = re.compile(rb"^world:", re.MULTILINE)
+"""What the file of a world of another kind than a society has, and no other file of the library."""
+
+
 def names() -> list[str]:
-    """The scenarios of the library."""
+    """The scenarios of the library whose world is a society."""
+    return [name for name in _named() if not OTHER_KINDS.search(_library()[name])]
+
+
+def names_elsewhere() -> list[str]:
+    """The scenarios of the library whose world is of another kind; see :mod:`scorelab.elsewhere`."""
+    return [name for name in _named() if OTHER_KINDS.search(_library()[name])]
+
+
+def _named() -> list[str]:
     return sorted(name for name in _library() if not name.startswith("_"))
 
 
@@ -59,6 +75,30 @@ def load(
     InputError
         One line that names file, key, what was found and what would be right.
     """
+    data, origins = written(name_or_path, overrides, {"people": people, "time.days": days, "seed": seed})
+    if WORLD in data:
+        found = f"{data.get('name')}, a world of the kind {shown(data[WORLD])}"
+        raise origins.refusal((WORLD,), found, "a society; `scorelab run` lives worlds of other kinds")
+    return checked(data, origins)
+
+
+def written(
+    name_or_path: str | File, overrides: Mapping[str, object] | None, numbers: Mapping[str, int | None]
+) -> tuple[Data, Origins]:
+    """What a file and all that it extends say, as plain data, with everything set that was asked for.
+
+    Parameters
+    ----------
+    name_or_path, overrides
+        As of :func:`load`.
+    numbers : mapping
+        Whole numbers that options of the command line give, by key; None where they do not.
+
+    Returns
+    -------
+    tuple
+        The data, which is not checked yet, and where each key stood.
+    """
     origins = Origins(str(name_or_path))
     data = _Reader(origins).data(_source(str(name_or_path), None), ())
     data.setdefault("name", File(name_or_path).stem)
@@ -66,15 +106,12 @@ def load(
         where = f"--set {key}"
         data = with_value(data, key, _parsed(value, where), where, "set by the user")
         origins.put(tuple(key.split(".")), where)
-    for option, key, number in (
-        ("--people", "people", people),
-        ("--days", "time.days", days),
-        ("--seed", "seed", seed),
-    ):
+    for key, number in numbers.items():
         if number is not None:
+            option = f"--{key.rsplit('.', 1)[-1]}"
             data = with_value(data, key, number, option, "set by the user")
             origins.put(tuple(key.split(".")), option)
-    return checked(data, origins)
+    return data, origins
 
 
 def setting(text: str) -> tuple[str, str]:
@@ -101,6 +138,11 @@ def resolve_yaml(scenario: Scenario) -> str:
     for form in data["schemes"].values():  # type: ignore[attr-defined]
         for scheme in form:
             scheme["lines"] = [_line_written(line) for line in scheme["lines"]]
+    return as_yaml(data)
+
+
+def as_yaml(data: Data) -> str:
+    """Plain data of a scenario as YAML."""
     return str(
         yaml.dump(
             data,
@@ -153,7 +195,7 @@ def _source(name: str, folder: File | None) -> _Source:
     if name in _library():
         return _Source(name, read(_library()[name], name), None)
     if not name.endswith(SUFFIXES):
-        known = names()
+        known = _named()
         expected = f"one of {', '.join(known)}, or a file that ends in .yaml{close(name, known)}"
         raise InputError("scenario", f"the unknown name {name!r}", expected)
     path = (folder or File()) / name

@@ -65,8 +65,10 @@ class Origins:
         return InputError(self.where(path), found, expected)
 
 
-def explained(error: ValidationError, data: object, origins: Origins) -> InputError:
-    """The first fault that Pydantic found, in our words.
+def explained(
+    error: ValidationError, data: object, origins: Origins, schema: type[BaseModel] = Scenario
+) -> InputError:
+    """The first fault that Pydantic found in data of a schema, in our words.
 
     An unknown key comes first: a missing one is often its consequence.
     """
@@ -74,7 +76,7 @@ def explained(error: ValidationError, data: object, origins: Origins) -> InputEr
     fault = min(faults, key=lambda fault: fault["type"] != "extra_forbidden")
     path, value = _named(fault["loc"], data)
     if fault["type"] == "extra_forbidden":
-        known = _keys(fault["loc"][:-1])
+        known = _keys(fault["loc"][:-1], schema)
         expected = f"one of {', '.join(sorted(known))}{close(path[-1], known)}"
         return origins.refusal(path, f"the unknown key {path[-1]!r}", expected)
     if fault["type"] == "missing":
@@ -162,9 +164,9 @@ def _near_row(fault: ErrorDetails, faults: list[ErrorDetails], data: object) -> 
     return close(own, [name for name in names if name != own])
 
 
-def _keys(location: Iterable[int | str]) -> list[str]:
+def _keys(location: Iterable[int | str], schema: type[BaseModel]) -> list[str]:
     """The keys that the schema knows at a place."""
-    kind: object = Scenario
+    kind: object = schema
     for part in location:
         if isinstance(part, int):
             kind = get_args(kind)[0]

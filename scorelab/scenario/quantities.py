@@ -92,6 +92,9 @@ PER_MILLION = Quantity(
     "1e-3 per million people",
 )
 YUAN = Quantity("sum of money", ("yuan",), 0, 1e10, 1, False, _times(100), "cents")
+MONTHLY = Quantity(
+    "sum of one month", ("cents", "minutes"), 0, 10**12, 1, True, _times(1), "cents or minutes of a month"
+)
 SCORE = Quantity(
     "number of score points", ("score points",), -3000, 3000, 1, False, _times(10), "1e-1 score points"
 )

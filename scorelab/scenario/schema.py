@@ -27,12 +27,12 @@ from scorelab.scenario.fields import (
     Score,
     Section,
     Shares,
-    Switch,
     WorkingDays,
     Yuan,
     YuanRange,
 )
 from scorelab.scenario.parameter import IsoDate, Leaf, Tier
+from scorelab.scenario.safeguards import Safeguards as Safeguards
 from scorelab.scenario.schemes import Schemes
 from scorelab.scenario.watching import Watching
 
@@ -104,6 +104,7 @@ class Mechanisms(Section):
     repeats_doubled: bool = Field(description="the same act within its validity costs double")
     repair: bool = Field(description="performing or pledging replaces a fixed grade by points")
     joint_liability: bool = Field(description="an organisation's records are written to its managers")
+    habits_read: bool = Field(description="platforms read what people spend and play in a month")
     myth_single_score: bool = Field(description="refuted claim: all schemes are one, at once and in full")
     myth_friends_posts: bool = Field(description="refuted claim: a friend's post lowers one's platform score")
     myth_gaming: bool = Field(description="refuted claim: long gaming lowers the platform score")
@@ -340,77 +341,6 @@ class Redress(Section):
     court_district: Count = Field(description="people in one court's district")
     correction_days: DayRange = Field(description="from a decision for the complainant to the correction")
     channels: tuple[Channel, ...]
-
-
-class Safeguard(Section):
-    """A safeguard's three dials."""
-
-    in_law: Switch
-    obeyed: Probability = Field(description="share of cases in which officials keep it")
-
-
-class StaffedSafeguard(Safeguard):
-    """A safeguard that needs staff."""
-
-    staffed: PerMillion = Field(description="cases a day per million people")
-    finds_wrong: Probability = Field(description="a wrong record is caught")
-    lifts_right: Probability = Field(description="a right record is lifted by mistake")
-
-
-class NoticeBeforeEffect(Safeguard):
-    """People are told before a listing takes effect."""
-
-    notice_days: Days
-
-
-class CorrectionDeadline(Safeguard):
-    """A complaint is answered and put right in time."""
-
-    answer_days: Days
-    working_days: WorkingDays
-
-
-class Propagation(Safeguard):
-    """Copies follow the register."""
-
-    working_days: WorkingDays
-
-
-class RetentionLimit(Safeguard):
-    """No listing is older than this."""
-
-    most_days: Days
-
-
-class Proportionality(Safeguard):
-    """Only large sums list, and only doors related to spending shut."""
-
-    least_sum: Yuan
-
-
-class Compensation(Safeguard):
-    """Wrongly listed people are paid."""
-
-    per_day: Yuan
-
-
-class Safeguards(Section):
-    """All safeguards that act on the court's list."""
-
-    notice_before_effect: NoticeBeforeEffect
-    reasons: Safeguard
-    correction_deadline: CorrectionDeadline
-    corrections_propagate: Propagation
-    human_review: StaffedSafeguard
-    suspended_while_contested: Safeguard
-    verification_before_listing: StaffedSafeguard
-    retention_limit: RetentionLimit
-    no_publicity: Safeguard
-    proportionality: Proportionality
-    no_record_of_complaining: Safeguard
-    children_protected: Safeguard
-    independent_audit: StaffedSafeguard
-    compensation: Compensation
 
 
 class Time(Section):

@@ -1,15 +1,18 @@
 """Tables of scoring for a rule book: schemes, grades, lines, imports."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scorelab.scenario.integers import Row, integers, zeros
 from scorelab.scenario.quantities import DAYS_PER_YEAR, MILLE
 from scorelab.scenario.schema import INCIDENT_NAMES, Door, Scenario
 from scorelab.scenario.schemes import (
     COMPONENT_NAMES,
+    HABIT_CATEGORIES,
     LISTED,
+    MOST_BANDS,
     Grade,
+    Habit,
     Import,
     Line,
     Municipality,
@@ -25,7 +28,8 @@ PLATFORM, MUNICIPALITY = 0, 1
 NO_LINE = -1
 REPAIRS = (None, "performance", "pledge")
 PERFORMANCE, PLEDGE = 1, 2
-BEHAVIOUR = COMPONENT_NAMES.index("behaviour")
+BEHAVIOUR, CAPACITY = COMPONENT_NAMES.index("behaviour"), COMPONENT_NAMES.index("capacity")
+SPENDING_READ = HABIT_CATEGORIES["spending"]
 
 _EXTRAS: Row = dict.fromkeys(
     (
@@ -35,6 +39,8 @@ _EXTRAS: Row = dict.fromkeys(
         "grade_count",
         "first_line",
         "line_count",
+        "first_habit",
+        "habit_count",
         "start_rank",
         "asked_below",
     ),
@@ -54,22 +60,29 @@ _LINE_FORM: Row = dict.fromkeys(
     ),
     0,
 )  # fmt: skip
+_HABIT_FORM: Row = {
+    **dict.fromkeys(("scheme", "category", "component", "refuted", "bands", "place_value"), 0),
+    "amounts": (0,) * MOST_BANDS,
+    "points": (0,) * MOST_BANDS,
+}
 SCHEME_FORMS: tuple[Row, ...] = (
     _SCHEME_FORM,
     {**zeros(Grade), "scheme": 0},
     _LINE_FORM,
     {**zeros(Import), "scheme": 0, "source": 0, "below": 0},
+    _HABIT_FORM,
 )
 """The names of the numbers in a row of each table."""
 
 
 class SchemeTables(NamedTuple):
-    """The rows; a scheme's grades and lines stand together, grades from the lowest (rank 0)."""
+    """The rows; a scheme's grades, lines and habits stand together, grades from the lowest (rank 0)."""
 
     schemes: tuple[Row, ...]
     grades: tuple[Row, ...]
     lines: tuple[Row, ...]
     imports: tuple[Row, ...]
+    habits: tuple[Row, ...]
 
 
 def scheme_tables(scenario: Scenario, day: date) -> SchemeTables:
@@ -77,15 +90,18 @@ def scheme_tables(scenario: Scenario, day: date) -> SchemeTables:
 
     Ranks count a scheme's grades from the lowest, 0. `grade` of a line is -1 if it fixes
     none. Points are tenths; `days` of a line is its validity, at least one; `weight` is in thousandths.
+    `bands` of a habit is how many it has; `place_value` is how rules/readings.py packs them.
     """
     schemes: list[Row] = []
     grades: list[Row] = []
     lines: list[Row] = []
     imports: list[Row] = []
+    habits: list[Row] = []
     names = [scheme.name for scheme in scenario.schemes.all]
     operators = [operator.name for operator in scenario.operators]
     for index, scheme in enumerate(scenario.schemes.all):
         own = [{**integers(grade, day), "scheme": index} for grade in scheme.grades]
+        read = _habits(scheme.habits, index, day) if isinstance(scheme, Platform) else []
         numbers = integers(scheme, day)
         schemes.append(
             _SCHEME_FORM
@@ -97,12 +113,15 @@ def scheme_tables(scenario: Scenario, day: date) -> SchemeTables:
                 "grade_count": len(own),
                 "first_line": len(lines),
                 "line_count": len(scheme.lines),
+                "first_habit": len(habits),
+                "habit_count": len(read),
                 "first_of_kind": _first_of_kinds(scheme),
                 "asked_below": _asked_below(scenario, scheme),
                 "start_rank": _rank_of_start(numbers, own),
             }
         )
         grades += own
+        habits += read
         lines += [
             _line(scheme, index, line) | {"next_of_kind": _place_of(scheme, line.kind, place + 1)}
             for place, line in enumerate(scheme.lines)
@@ -111,7 +130,33 @@ def scheme_tables(scenario: Scenario, day: date) -> SchemeTables:
             source = names.index(item.scheme)
             below = rank_of(scenario.schemes.all[source], item.below)
             imports.append({**integers(item, day), "scheme": index, "source": source, "below": below})
-    return SchemeTables(tuple(schemes), tuple(grades), tuple(lines), tuple(imports))
+    return SchemeTables(tuple(schemes), tuple(grades), tuple(lines), tuple(imports), tuple(habits))
+
+
+def _habits(habits: tuple[Habit, ...], index: int, day: date) -> list[Row]:
+    rows: list[Row] = []
+    place_value = 1
+    for habit in habits:
+        bands = [integers(band, day) for band in habit.bands]
+        rows.append(
+            {
+                "scheme": index,
+                "category": HABIT_CATEGORIES[habit.category],
+                "component": COMPONENT_NAMES.index(habit.component),
+                "refuted": int(habit.refuted),
+                "bands": len(bands),
+                "place_value": place_value,
+                "amounts": _padded([band["from_"] for band in bands]),
+                "points": _padded([band["points"] for band in bands]),
+            }
+        )
+        place_value *= len(bands) + 1
+    return rows
+
+
+def _padded(numbers: list[Any]) -> tuple[int, ...]:
+    """One number a band, 0 where there are fewer bands than there may be."""
+    return (*numbers, *[0] * (MOST_BANDS - len(numbers)))
 
 
 def _first_of_kinds(scheme: Scheme) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from scorelab.scenario.fields import (
     Count,
     DayRange,
     Days,
+    Monthly,
     Multiplier,
     Probability,
     Score,
@@ -31,10 +32,25 @@ COMPONENT_NAMES = ("credit_history", "behaviour", "capacity", "identity", "socia
 LISTED = "listed"
 """In place of an incident's name: being entered on the court's list, as a scheme's copy shows it."""
 
+HABIT_CATEGORIES = {
+    "spending": 0, "groceries": 1, "meals": 2, "snacks": 3, "household": 4, "clothes": 5, "baby": 6,
+    "alcohol": 7, "health": 9, "culture": 10, "electronics": 11, "bills": 12, "transfers": 13, "gaming": 14,
+}  # fmt: skip
+"""What a platform can read of a month: a number of rules/habits.py, or 0, all that is bought but for luxury.
+
+What a refusal takes on the right day alone, luxury and nights away, no scheme reads."""
+
+IN_MINUTES = ("gaming",)
+"""The categories that are counted in minutes; all others are cents."""
+
 MOST_SCHEMES = 4
 MOST_GRADES = 8
 MOST_LINES = 2047
 """Limits of the engine: a score row packs the scheme and the line into one number."""
+MOST_HABITS = 4
+MOST_BANDS = 7
+MOST_HABIT_CASES = 128
+"""Limits of the engine: it keeps the bands of all habits that a scheme reads in seven bits a person."""
 
 
 class Line(Leaf):
@@ -85,6 +101,24 @@ class Import(Section):
     stale: Probability = Field(description="kept for `stale_days` more after the grade recovered")
     stale_days: Days
     refuted: bool = Field(False, description="only if the myth of a single score is switched on")
+
+
+class Band(Section):
+    """From which sum of a month on a habit is worth how many points."""
+
+    name: str
+    from_: Monthly = Field(alias="from", description="lowest sum of the band: cents, or minutes of gaming")
+    points: Score = Field(description="of the component, in place of those of lower bands")
+
+
+class Habit(Section):
+    """A habit that a platform reads once a month, as the sum of the month that has ended."""
+
+    name: str
+    category: Literal[tuple(HABIT_CATEGORIES)]  # type: ignore[valid-type]
+    component: Literal["behaviour", "capacity"]
+    refuted: bool = Field(False, description="only if the myth of gaming is switched on")
+    bands: tuple[Band, ...] = Field(description="the lowest first; sums below it are worth nothing")
 
 
 class Weights(Section):
@@ -145,6 +179,7 @@ class Platform(Scheme):
     in_app: Probability = Field(description="share of ties between enrolled people that the app shows")
     update_day: Count = Field(description="day of the month on which scores are updated")
     social: Social
+    habits: tuple[Habit, ...] = ()
 
 
 class Municipality(Scheme):

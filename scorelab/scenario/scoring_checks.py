@@ -8,9 +8,14 @@ from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.schema import INCIDENT_NAMES, Door, Scenario
 from scorelab.scenario.schemes import (
+    IN_MINUTES,
     LISTED,
+    MOST_BANDS,
     MOST_GRADES,
+    MOST_HABIT_CASES,
+    MOST_HABITS,
     MOST_SCHEMES,
+    Habit,
     Line,
     Municipality,
     Platform,
@@ -56,10 +61,14 @@ def check_scoring(scenario: Scenario, origins: Origins) -> None:
             raise origins.refusal((*path, "operator"), repr(scheme.operator), expected)
         _check_lines(scheme, origins)
         _check_imports(scheme, scenario, origins)
+        if isinstance(scheme, Platform):
+            _check_habits(scheme, origins)
         for day in (date.min, *sorted(days)):
             _check_grades(scheme, day, origins)
             if isinstance(scheme, Platform):
                 _check_platform(scheme, day, origins)
+                for habit in scheme.habits:
+                    _check_bands(habit, day, (*path, "habits", habit.name), origins)
     imports = [(scheme, item) for scheme in schemes for item in scheme.imports]
     if len(imports) > MOST_IMPORTS:
         scheme, item = imports[-1]
@@ -183,6 +192,42 @@ def _check_platform(scheme: Platform, day: date, origins: Origins) -> None:
     if _number(scheme.band, day) < LEAST_BAND:
         expected = f"at least {LEAST_BAND:g}: a tenth of a point is the least that scores tell apart"
         raise origins.refusal((*_path(scheme), "band"), f"{_number(scheme.band, day):g}", expected)
+
+
+def _check_habits(scheme: Platform, origins: Origins) -> None:
+    path = (*_path(scheme), "habits")
+    if len(scheme.habits) > MOST_HABITS:
+        raise origins.refusal(path, f"{len(scheme.habits)} habits", f"at most {MOST_HABITS}")
+    names = [habit.name for habit in scheme.habits]
+    cases = 1
+    for place, habit in enumerate(scheme.habits):
+        own = (*path, habit.name)
+        if habit.name in names[:place]:
+            raise origins.refusal(own, "a second habit of that name", "each name once")
+        bands = [band.name for band in habit.bands]
+        if not 1 <= len(bands) <= MOST_BANDS:
+            raise origins.refusal((*own, "bands"), f"{len(bands)} bands", f"1 to {MOST_BANDS} bands")
+        if len(set(bands)) < len(bands):
+            raise origins.refusal((*own, "bands"), "two bands of one name", "each name once")
+        unit = "minutes" if habit.category in IN_MINUTES else "cents"
+        for band in habit.bands:
+            if band.from_.unit != unit:
+                found = f"{band.from_.unit!r} of {habit.category}"
+                raise origins.refusal((*own, "bands", band.name, "from", "unit"), found, repr(unit))
+        cases *= len(bands) + 1
+    if cases > MOST_HABIT_CASES:
+        found = f"{cases} cases, one more than its bands for each habit, multiplied"
+        raise origins.refusal(path, found, f"at most {MOST_HABIT_CASES}")
+
+
+def _check_bands(habit: Habit, day: date, path: Path, origins: Origins) -> None:
+    for lower, higher in pairwise(habit.bands):
+        below, above = _number(lower.from_, day), _number(higher.from_, day)
+        if above <= below:
+            found = f"{higher.name} from {above:g}, {lower.name} from {below:g}"
+            expected = "bands that rise: each from a higher sum than the one before"
+            latest = origins.latest(*((*path, "bands", band.name, "from") for band in (lower, higher)))
+            raise origins.refusal(latest, found, expected)
 
 
 def _check_door(door: Door, scenario: Scenario, origins: Origins) -> None:

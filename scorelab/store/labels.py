@@ -53,9 +53,11 @@ OF_SCHEMES = (
     Kind.SCHEME_FORGETS_LISTING,
     Kind.CONTACTS_MOVED,
     Kind.CAPACITY_MOVED,
+    Kind.LEFT_SCHEME,
 )
 OF_IMPORTS = (Kind.IMPORTED, Kind.IMPORT_ENDED)
-"""Kinds about a scheme and one of its lines, about a scheme, about a scheme and an import."""
+OF_HABITS = (Kind.HABITS_MOVED,)
+"""Kinds about a scheme and one of its lines, about a scheme, about a scheme and an import or a habit."""
 
 
 class Minutes(Frozen):
@@ -130,6 +132,8 @@ class Labels(Frozen):
             return self._by_scheme(lambda scheme: ("",))
         if kind in OF_IMPORTS:
             return self._by_scheme(lambda scheme: self.imports)
+        if kind in OF_HABITS:
+            return self._by_scheme(lambda scheme: scheme.habits)
         if kind == Kind.GRADE_CHANGED:
             return self._by_scheme(lambda scheme: scheme.grades)
         if kind not in LABELS_OF_KIND:

@@ -1,5 +1,7 @@
 """Reading a run from its folder."""
 
+import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -16,8 +18,12 @@ from scorelab.journal import Kind, Truth
 from scorelab.store import manifest as manifests
 from scorelab.store.labels import Labels, in_words
 from scorelab.store.manifest import Manifest
+from scorelab.store.tables import SYNTHETIC
 
 TABLES = ("journal", "causes", "people")
+TRIGGERS = "triggers.json"
+"""The file of deleted trigger links, which comes to a finished run when they are tested."""
+
 BATCH = 1 << 20
 """Journal rows that are looked at together where all at once would be too many."""
 
@@ -85,6 +91,27 @@ class Run:
     def rules_text(self) -> bytes:
         """The run's own copy of that file."""
         return (self.folder / "rules.py").read_bytes()
+
+    @property
+    def triggers(self) -> dict[str, Any] | None:
+        """What became of trigger links of this run that were deleted in twins; None if none were."""
+        file = self.folder / TRIGGERS
+        if not file.is_file():
+            return None
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = None
+        if not isinstance(found, dict) or found.get("digest") != self.manifest.digest:
+            raise InputError(str(file), "no tested links of this run", "what `scorelab triggers` writes")
+        return found
+
+    def note_triggers(self, found: dict[str, Any]) -> None:
+        """Keep what became of trigger links, for the report; an earlier note is replaced."""
+        content = {"notice": SYNTHETIC, "digest": self.manifest.digest, **found}
+        fresh = self.folder / f"{TRIGGERS}.new"
+        fresh.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        os.replace(fresh, self.folder / TRIGGERS)
 
     def path(self, table: str) -> Path:
         """The file of a table (`journal`, `causes` or `people`)."""

@@ -63,6 +63,8 @@ class SchemeLabels(Frozen):
         The lines of its table, in order.
     steady : bool
         Whether none of its numbers changes during the run.
+    habits : tuple of str
+        Names of the habits that it reads, in order.
     """
 
     name: str
@@ -73,6 +75,7 @@ class SchemeLabels(Frozen):
     ranges: tuple[Range, ...]
     lines: tuple[LineLabel, ...]
     steady: bool
+    habits: tuple[str, ...] = ()
 
     def range_on(self, day: int) -> Range:
         """Range and cut-offs in force on a day."""
@@ -127,12 +130,13 @@ def _of_scheme(scheme: Scheme, index: int, books: tuple[RuleBook, ...]) -> Schem
         ranges=_ranges(books, index),
         lines=_lines(scheme, index, first_book(books)),
         steady=all(each == numbers[0] for each in numbers),
+        habits=tuple(habit.name for habit in scheme.habits) if isinstance(scheme, Platform) else (),
     )
 
 
 def _numbers(book: RuleBook, index: int) -> list[object]:
     """All numbers of a scheme."""
-    tables = (book.grades, book.lines, book.imports)
+    tables = (book.grades, book.lines, book.imports, book.habits)
     return [book.schemes[index], *(row for table in tables for row in table if row["scheme"] == index)]
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.compiled import shared, signed
-from scorelab.luck import Purpose, draw_with, purpose_key, time_key
+from scorelab.luck import draw_with
+from scorelab.rules import readings
 from scorelab.rules.habits import PLANNED, Category, planned_count, planned_sum
 from scorelab.trace.calendar import AT_WORK, EVENLY, SHOPPING, Calendar
 from scorelab.trace.who import Who
@@ -28,7 +29,6 @@ LEANS[Category.MEALS] = AT_WORK
 """Towards which days the events of each category lean."""
 
 POSITION_BITS = 20
-CUT_BITS = 16
 
 
 def room_for_month() -> NDArray[np.int64]:
@@ -51,7 +51,7 @@ def plan_month(who: Who, calendar: Calendar, day: int, month: NDArray[np.int64])
 @shared
 def split_key(who: Who, month: int, category: int) -> int:
     """The luck of the events of one month and category."""
-    return time_key(purpose_key(who.seed, Purpose.SPLIT), who.person, month * 32 + category)
+    return readings.split_key(who.seed, who.person, month, category)
 
 
 @shared
@@ -62,19 +62,9 @@ def is_on_day(bits: int, event: int, low: int, high: int) -> bool:
 
 
 @shared
-def _cut(key: int, event: int, count: int, planned: int) -> int:
-    if event == 0:
-        return 0
-    if event == count:
-        return planned
-    mark = signed((draw_with(key, event) >> 24) & 0xFFFF)
-    return planned * ((event << CUT_BITS) + (mark >> 1) - (1 << CUT_BITS - 2)) // (count << CUT_BITS)
-
-
-@shared
 def amount_of(key: int, event: int, count: int, planned: int) -> int:
     """What an event takes of its month's sum."""
-    return _cut(key, event + 1, count, planned) - _cut(key, event, count, planned)
+    return readings.cut_of(key, event + 1, count, planned) - readings.cut_of(key, event, count, planned)
 
 
 @shared

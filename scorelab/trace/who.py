@@ -10,17 +10,13 @@ from scorelab.luck import Purpose, draw, happens
 from scorelab.population.build import Population
 from scorelab.population.people import Employment
 from scorelab.population.ties import Layer
-from scorelab.rules.incidents import age_in_years
+from scorelab.rules.habits import age_of, infants_at_home
 from scorelab.trace.city import City, PlaceKind, block_of, place_near
 from scorelab.trace.events import NOWHERE
 from scorelab.trace.repertoire import jump_from
 from scorelab.trace.time_use import group_of
 
 MILLE = 1000
-INFANT_AGE = 3
-OLDEST = 105
-"""Ages beyond it count as this one."""
-
 PHONES = np.array(
     [0] * 8 + [250] * 4 + [850] * 6 + [960] * 22 + [870] * 10 + [640] * 10 + [330] * 10 + [110] * 56
 )
@@ -105,7 +101,7 @@ def number_in(values: NDArray[np.integer], place: int) -> int:
 @shared
 def age_on(people: People, person: int, day: int) -> int:
     """Whole years on a day; 0 for who is not born yet."""
-    return min(max(age_in_years(number_in(people.birthday, person), day), 0), OLDEST)
+    return age_of(number_in(people.birthday, person), day)
 
 
 @shared
@@ -147,7 +143,7 @@ def who_of(people: People, city: City, person: int, day: int, month_first: int, 
         age,
         group,
         age_on(people, person, month_first),
-        _infants(people, person, month_first),
+        infants_at_home(people.birthday, people.household, person, month_first, 0),
         number_in(people.income, person),
         number_in(people.income_fifth, person),
         number_in(people.parent, person),
@@ -170,18 +166,6 @@ def _anchor(people: People, person: int) -> int:
         if number_in(people.tie_layer, tie) == Layer.TEAM:
             anchor = min(anchor, number_in(people.tie_contact, tie))
     return anchor
-
-
-@shared
-def _infants(people: People, person: int, day: int) -> int:
-    """Children below three years in the household, whose people have numbers in a row."""
-    home, count, other = number_in(people.household, person), 0, person
-    while other > 0 and number_in(people.household, other - 1) == home:
-        other -= 1
-    while other < len(people.household) and number_in(people.household, other) == home:
-        count += 0 <= age_in_years(number_in(people.birthday, other), day) < INFANT_AGE
-        other += 1
-    return count
 
 
 @shared

@@ -126,7 +126,7 @@ def test_read_back_with_pandas_and_duckdb(stored):
     assert people.listed.sum() == printed["measures"]["listed"]
     table = f"read_parquet('{folder}/journal.parquet')"
     query = f"select count(*) from {table} where kind = ? and day >= 0 and synthetic"
-    assert duckdb.execute(query, [Kind.REFUSAL.value]).fetchone() == (len(refusals),)
+    assert duckdb.connect().execute(query, [Kind.REFUSAL.value]).fetchone() == (len(refusals),)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.engine.drawn_schemes import (
     asks,
     cut_offs,
     grades_of,
+    habit_amounts,
     schemes,
     weights,
 )
@@ -204,6 +205,7 @@ def groups_of(base: str) -> dict[str, Strategy[Changes]]:
             found[f"{key} cut-offs"] = cut_offs(key, scheme)
             if form == "platforms":
                 found[f"{key} weights"] = weights(key)
+                found[f"{key} habits"] = habit_amounts(key, scheme)
     for path, quantity, _ in quantified(typed):
         key = ".".join(path)
         if not is_drawn_together(key) and not key.startswith(NOT_IN_A_RUN):
@@ -220,7 +222,7 @@ TOGETHER = (
     *("redress.assertive", "redress.complain_wronged", "redress.complain_others"),
     "redress.channels.*.first_choice",
     *("redress.court_district", "redress.clerks"),
-    *(f"schemes.*.*.{key}" for key in ("lowest", "highest", "start", "weights.*", "grades.*.from_")),
+    *(f"schemes.*.*.{key}" for key in ("lowest", "highest", "start", "weights.*", "*.from_")),
     "*.bound_per_year",
 )
 """The keys of the groups; bounds are always as high as they may be."""

@@ -12,8 +12,13 @@ from scorelab.scenario.quantities import Quantity
 from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
 from scorelab.scenario.schemes import (
     COMPONENT_NAMES,
+    HABIT_CATEGORIES,
+    IN_MINUTES,
     LISTED,
+    MOST_BANDS,
     MOST_GRADES,
+    MOST_HABIT_CASES,
+    MOST_HABITS,
     Grade,
     Import,
     Municipality,
@@ -164,6 +169,64 @@ def line(draw: Callable, number: int, grades: list[str] | None) -> Data:
     return found
 
 
+USUAL_SUMS = {"gaming": 2_000, "spending": 250_000, "bills": 50_000}
+"""About what people spend and play in a month: bands are drawn around it."""
+
+
+@st.composite
+def amounts(draw: Callable, category: str, count: int) -> list[int]:
+    """From which sums of a month bands begin, rising; often where many people's sums lie."""
+    usual = USUAL_SUMS.get(category, 20_000)
+    near = st.one_of(
+        st.integers(usual // 8, usual * 2), st.integers(0, usual * 8), st.sampled_from([0, 10**12])
+    )
+    return sorted(draw(st.lists(near, min_size=count, max_size=count, unique=True)))
+
+
+def amount(value: int, category: str) -> Data:
+    """A parameter of a month's sum."""
+    unit = "minutes" if category in IN_MINUTES else "cents"
+    return parameter(value, q.MONTHLY) | {"unit": unit}
+
+
+def habit_amounts(key: str, scheme: Platform) -> Strategy[dict[str, object]]:
+    """Other sums from which the bands of a library's platform begin."""
+    lows = st.tuples(*(amounts(habit.category, len(habit.bands)) for habit in scheme.habits))
+    return lows.map(
+        lambda drawn: {
+            f"{key}.habits.{habit.name}.bands.{band.name}.from": low
+            for habit, own in zip(scheme.habits, drawn, strict=True)
+            for band, low in zip(habit.bands, own, strict=True)
+        }
+    )
+
+
+@st.composite
+def habits(draw: Callable) -> list[Data]:
+    """What a platform reads of months, as much as can be packed."""
+    found: list[Data] = []
+    cases = 1
+    for place in range(draw(st.integers(0, MOST_HABITS))):
+        count = draw(st.integers(1, MOST_BANDS))
+        cases *= count + 1
+        if cases > MOST_HABIT_CASES:
+            break
+        category = draw(st.sampled_from([*HABIT_CATEGORIES, "bills", "gaming", "spending", "baby"]))
+        found.append(
+            {
+                "name": f"habit_{place}",
+                "category": category,
+                "component": draw(st.sampled_from(["behaviour", "capacity"])),
+                "refuted": draw(st.sampled_from([False, False, True])),
+                "bands": [
+                    {"name": f"band_{rank}", "from": amount(low, category), "points": score(draw(POINTS))}
+                    for rank, low in enumerate(draw(amounts(category, count)))
+                ],
+            }
+        )
+    return found
+
+
 @st.composite
 def scheme(draw: Callable, form: type[Scheme], name: str, number: int, operators: list[str]) -> Data:
     """A scheme without imports."""
@@ -197,6 +260,7 @@ def scheme(draw: Callable, form: type[Scheme], name: str, number: int, operators
         shares = draw(shares_of_components())
         found["weights"] = {part: parameter(share, q.PROBABILITY) for part, share in shares.items()}
         found["social"] = parameters(draw, Social)
+        found["habits"] = draw(habits())
     else:
         found["start"] = score(draw(tenths(lows[0], high)))
         known = names

@@ -184,7 +184,7 @@ IDLE_SCORING = {
         f"schemes.{key}.imports.one_score.lag_days": [NEVER, NEVER]
         for key in (*(f"platforms.{name}" for name in PLATFORMS), "municipalities.city")
     },
-    "myth_gaming": {"incidents.long_gaming.per_year": 0},
+    "myth_gaming": {"incidents.long_gaming.per_year": 0, "mechanisms.habits_read": False},
     "myth_score_shuts_travel": {
         "doors.flight.grade_claim": "reported",
         "doors.high_speed_rail.grade_claim": "reported",

@@ -35,6 +35,13 @@ def in_law(*names: str, obeyed: float = 0.7) -> dict[str, object]:
 
 
 UNPAID = OFTEN | {"court.booking_days": (10, 60), "errors.clerical_never": 0.5, "court.term_days": 60}
+NEWER = (
+    "access_to_file",
+    "no_social_component",
+    "purpose_limitation",
+    "consent_and_exit",
+    "relatives_protected",
+)
 WORLDS = {
     "without safeguards": OFTEN | {"court.term_days": 90, "court.inability_recognised": 0},
     "much error": UNPAID | {"court.inability_recognised": 0.5, "court.pressure_per_refusal": 5},
@@ -51,6 +58,10 @@ WORLDS = {
 
 
 SCORING = {
+    "free to leave": OFTEN
+    | SCORED
+    | in_law(*NEWER)
+    | {"safeguards.access_to_file.asks_per_year": 3, "safeguards.access_to_file.staffed": STAFF},
     "scored": OFTEN | SCORED | {"court.pays_per_year": 3, "errors.stale": 0.1},
     "shared out": OFTEN
     | SCORED

@@ -137,5 +137,47 @@ def test_the_share_that_holds_is_told(small):
     assert found.share == printed["held"] / printed["deleted"]
     assert found.interval[0] <= found.share <= found.interval[1]
     assert "trigger links hold" in str(found)
+    drawn = found.plot()
+    assert "Synthetic" in drawn.svg()
+    for row in found.to_frame().iter_rows(named=True):
+        assert f"{row['held']} of {row['deleted']}" in drawn.html()
     with pytest.raises(InputError, match="--links"):
         triggers(LIST, links=0, **small)
+
+
+def test_a_stored_runs_own_links_are_deleted_and_its_report_prints_the_share(scenario, tmp_path):
+    run = scorelab.run(scenario, threads=1, out=tmp_path / "run")
+    page = tmp_path / "page.html"
+    scorelab.report([run], page)
+    assert f"scorelab triggers {run.folder}" in page.read_text("utf-8")
+    found = triggers(run, links=6, workers=1)
+    assert found.tested == triggers(scenario, links=6, workers=1).tested
+    held, deleted = found.to_json()["held"], found.to_json()["deleted"]
+    scorelab.report([scorelab.open_run(run.folder)], page)
+    text = page.read_text("utf-8")
+    assert f"{held} of {deleted} trigger links that were deleted hold" in text
+    assert "scorelab triggers" not in text
+    assert ("is a defect" in text) == found.is_defect
+    assert all(check.holds for check in scorelab.verify(run))
+    with pytest.raises(InputError, match="--people"):
+        triggers(run.folder, people=20)
+
+
+def test_a_note_of_another_run_is_refused(scenario, base, tmp_path):
+    run = scorelab.run(scenario, days=20, threads=1, out=tmp_path / "run")
+    run.note_triggers({"share": 1.0})
+    note = (run.folder / "triggers.json").read_text("utf-8")
+    (run.folder / "triggers.json").write_text(note.replace(run.digest, base.digest), "utf-8")
+    with pytest.raises(InputError, match="no tested links of this run"):
+        _ = run.triggers
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.9, "is a defect"), (0.97, "hold, 97")])
+def test_a_report_says_when_too_few_hold(scenario, tmp_path, share, words):
+    run = scorelab.run(scenario, days=20, threads=1, out=tmp_path / "run")
+    counts = {"held": 1, "deleted": 2, "cannot_be_deleted": 0, "not_gone": 0, "kinds": []}
+    run.note_triggers({"share": share, "interval": [0.5, 0.99], **counts})
+    scorelab.report([run], tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text("utf-8")
+    assert words in text
+    assert ("is a defect" in text) == (share < 0.95)

@@ -20,6 +20,7 @@ KINDS = (
     Kind.RECORDED,
     Kind.CONTACTS_MOVED,
     Kind.CAPACITY_MOVED,
+    Kind.HABITS_MOVED,
     Kind.GRADE_CHANGED,
 )
 

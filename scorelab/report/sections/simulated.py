@@ -4,6 +4,7 @@ from scorelab.report import words
 from scorelab.report.figures import section
 from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.rates import own_rules_put_in, rates_put_in
+from scorelab.report.sections.triggers import triggers
 from scorelab.report.subject import Subject, Told
 from scorelab.scenario.schema import Mechanisms
 
@@ -46,6 +47,7 @@ def simulated(subject: Subject) -> Html:
             for one in subject.lists
         ),
         tag("details", tag("summary", "Which mechanisms were on"), switches),
+        triggers(subject),
         lead=(
             "People, households, ties, debts, suits and errors are drawn from published tables and from "
             "luck; no record of any real person went in. Courts, the list, doors and offices then act by "

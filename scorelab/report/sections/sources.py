@@ -33,7 +33,7 @@ SILENT_UNSCORED = (
     "Lost ties are not replaced, and what people no longer dare to say is not modelled.",
 )
 SILENT_SCORED = (
-    "Who is enrolled on the first day stays so; nobody enrols, or leaves, because of a score.",
+    "Who is enrolled on the first day stays so, unless leaving is free by law; nobody enrols for a score.",
     "What people buy and where they go is not modelled: a score knows only the acts in its table.",
     "Fear silences posts and knowledge prevents offences; nobody games a score, buys points, or moves away.",
     "Officials enter what comes to their notice at one rate for everybody.",

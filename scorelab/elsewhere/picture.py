@@ -1,0 +1,83 @@
+"""The picture of an outcome: simulated, by formula, published."""
+
+import math
+
+from scorelab.elsewhere.outcome import Finding, Outcome
+from scorelab.elsewhere.words import in_units, published
+from scorelab.report.charts import Group, Range, spreads
+from scorelab.report.markup import table
+from scorelab.report.picture import Picture
+from scorelab.report.words import plural
+from scorelab.synthetic import CAPTION
+
+SIMULATED, FORMULA, PUBLISHED = ("circle", "f1"), ("cross", "f3"), ("diamond", "f4")
+ERRORS_DRAWN = 2
+
+
+def picture(found: Outcome) -> Picture:
+    """Each pictured measure as marks on one scale."""
+    findings, scenario = found.pictured, found.scenario
+    unit = findings[0].known.unit
+    heads: set[str] = set()
+    rows = []
+    for finding in findings:
+        head = finding.known.head
+        name = finding.known.title.partition(":")[0]
+        rows.append(Group(name, _marks(finding), "" if head in heads else head))
+        heads.add(head)
+    keys = [
+        (*SIMULATED, f"simulated, {plural(scenario.worlds, 'world')}"),
+        (*FORMULA, "by formula"),
+        (*PUBLISHED, "published"),
+    ]
+    what = findings[0].known.title.rpartition(": ")[2]
+    return Picture(
+        headline=f"{scenario.title}: simulated, by formula and as published",
+        caption=(
+            f"{scenario.summary} Shown: {what} ({unit}); whiskers: two standard errors of the simulation, or "
+            "the range that was published. The table has every measure."
+        ),
+        draw=lambda width: spreads(
+            width,
+            rows,
+            keys,
+            lambda value: f"{value:.0%}" if unit == "share" else f"{value:g}",
+            least=-math.inf,
+            most=math.inf,
+        ),
+        table=table(
+            "Every measure",
+            ("", "Measure", "Unit", "Simulated", "Standard error", "By formula", "Published", "Source"),
+            [
+                (
+                    one.known.head,
+                    one.known.title,
+                    one.known.unit,
+                    in_units(one.known, one.mean),
+                    in_units(one.known, one.error),
+                    in_units(one.known, one.known.exact),
+                    published(one),
+                    one.source,
+                )
+                for one in found.findings.values()
+            ],
+            words=(0, 1, 2, 7),
+        ),
+        description="Marks: "
+        + "; ".join(f"{one.known.head} {one.known.title} {in_units(one.known, one.mean)}" for one in findings)
+        + ".",
+        notice=f"Synthetic: invented people under “{scenario.title}”. {CAPTION}",
+    )
+
+
+def _marks(finding: Finding) -> tuple[Range, ...]:
+    marks = []
+    if finding.mean is not None:
+        half = ERRORS_DRAWN * (finding.error or 0.0)
+        marks.append(Range((finding.mean, finding.mean - half, finding.mean + half), "", *SIMULATED))
+    if finding.known.exact is not None:
+        marks.append(Range((finding.known.exact,) * 3, "", *FORMULA))
+    if finding.published is not None:
+        low, high = finding.published
+        marks.append(Range(((low + high) / 2, low, high), "", *PUBLISHED))
+    return tuple(marks)

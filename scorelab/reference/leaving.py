@@ -1,0 +1,31 @@
+"""Leaving a scheme, where that is free: from then on it holds nothing that counts."""
+
+from scorelab.agenda import Due
+from scorelab.journal import Kind, Phase, about
+from scorelab.luck import Purpose, between, draw
+from scorelab.reference.standing import in_app
+from scorelab.reference.world import Appointment, World
+from scorelab.scenario.scheme_tables import PLATFORM
+
+
+def leave_scheme(world: World, due: Appointment) -> None:
+    """End an enrolment: contacts lose sight of the person, and what others imported is taken back."""
+    person, index = world.people[due.person], due.subject
+    standing = person.standings[index]
+    if not standing.enrolled:
+        return
+    row = world.write(Phase.SCORES, person.number, Kind.LEFT_SCHEME, what=about(index, 0), trigger=due.cause)
+    if world.rules.schemes[index].form == PLATFORM:
+        for _, contact in in_app(world, person, index):
+            theirs = contact.standings[index]
+            theirs.contacts -= 1
+            theirs.moved -= world.grades_of(index)[standing.counted].standing
+            theirs.listed_contacts -= standing.listed
+            theirs.causes.append(row)
+            theirs.unsettled = 1
+    standing.enrolled, standing.left, standing.unsettled = 0, 1, 0
+    for place, item in enumerate(world.rules.imports):
+        if item.source == index and place in person.standings[item.scheme].imports:
+            bits = draw(world.seed, Purpose.IMPORT_GRADE_LAG, person.number, world.day, place)
+            day = world.day + max(between(bits, item.lag_days_low, item.lag_days_high), 1)
+            world.appoint(day, Due.DROP_IMPORT, person.number, place, 0, row)
