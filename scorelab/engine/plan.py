@@ -18,7 +18,6 @@ AGE_BAND_COUNT = len(FIRST_AGES)
 ABOVE_REST = 1 << 24
 """Set in a candidate's mark if it can only happen to somebody out of work or in hardship."""
 
-
 CONDUCT_BITS = 5
 """Conduct is told apart in steps of 2**5 thousandths when layers are counted beforehand."""
 CONDUCT_STEPS = (incidents.conduct_of(0) >> CONDUCT_BITS) + 1

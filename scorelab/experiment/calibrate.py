@@ -16,7 +16,7 @@ from scorelab.experiment.factors import Factor, named, refuse_impossible, settin
 from scorelab.experiment.ledger import Ledger
 from scorelab.experiment.rejection import Points, Posterior, is_identified, posterior
 from scorelab.experiment.statistics import STATISTICS, fits, statistics_of
-from scorelab.experiment.worlds import Measures, World, lived, refuse_other_sources, sources, world_of
+from scorelab.experiment.worlds import Measures, World, live, sources
 from scorelab.luck import CERTAIN, Purpose, draw, fraction
 from scorelab.measures import Facts
 from scorelab.progress import Progress
@@ -147,16 +147,8 @@ def calibrate(
 
 
 def live_statistics(world: World) -> Measures:
-    """Live one world and give the statistics that figures were published about.
-
-    Raises
-    ------
-    InputError
-        If the worker has other sources than whoever asks.
-    """
-    refuse_other_sources(world.sources)
-    with lived(world_of(world), world.threads, world.shelter) as result:
-        return statistics_of(Facts(result))
+    """Live one world and give the statistics that figures were published about; see :func:`live`."""
+    return live(world, lambda result: statistics_of(Facts(result)))
 
 
 def _check(draws: int, kept: float) -> None:

@@ -9,6 +9,7 @@ from scorelab.scenario.calendar import day_of
 from scorelab.scenario.checks import checked
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.dates import plain
+from scorelab.scenario.load import parsed
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import close, with_value
 from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario
@@ -105,13 +106,14 @@ def changed(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
     assert isinstance(earlier, list)
     dated = []
     for place, change in enumerate(changes, 1):
+        settings = {key: parsed(value, key) for key, value in change.settings.items()}
         if change.since is None:
-            for key, value in change.settings.items():
+            for key, value in settings.items():
                 data = with_value(data, key, value, key, change.name)
                 origins.put(tuple(key.split(".")), key)
         else:
             name = f"experiment-{len(earlier) + place}"
-            dated.append({"name": name, "from": change.since, "set": dict(change.settings)})
+            dated.append({"name": name, "from": change.since, "set": settings})
     return checked({**data, "interventions": [*earlier, *dated]}, origins)
 
 

@@ -104,7 +104,7 @@ def written(
     data.setdefault("name", File(name_or_path).stem)
     for key, value in (overrides or {}).items():
         where = f"--set {key}"
-        data = with_value(data, key, _parsed(value, where), where, "set by the user")
+        data = with_value(data, key, parsed(value, where), where, "set by the user")
         origins.put(tuple(key.split(".")), where)
     for key, number in numbers.items():
         if number is not None:
@@ -277,8 +277,14 @@ class _Reader:
         return {**scheme, "lines": data["lines"]}
 
 
-def _parsed(value: object, where: str) -> object:
-    """A value of the command line as plain data."""
+def parsed(value: object, where: str) -> object:
+    """A value as plain data; text, as the command line gives it, is read as YAML.
+
+    Raises
+    ------
+    InputError
+        If the text holds what cannot be seen, or is no YAML.
+    """
     if isinstance(value, tuple):
         return list(value)
     if not isinstance(value, str):

@@ -37,6 +37,12 @@ def test_a_fork_can_be_forked(parent, tmp_path):
     assert DAY <= first_difference(parent, second) < 59 + SMALL["days"]
 
 
+def test_a_number_may_be_text_as_the_command_line_gives_it(parent, tmp_path):
+    as_text = fork(parent, AT, out=tmp_path / "text", set={"doors.flight.per_year": "30"})
+    as_number = fork(parent, AT, out=tmp_path / "number", set={"doors.flight.per_year": 30})
+    assert as_text.digest == as_number.digest != parent.digest
+
+
 def test_a_safeguard_is_as_obeyed_as_the_scenario_says_unless_told(parent, tmp_path):
     own = fork(parent, AT, out=tmp_path / "own", safeguards=["no_publicity"])
     assert own.scenario.interventions[-1].set == {"safeguards.no_publicity.in_law": True}
