@@ -18,6 +18,7 @@ from scorelab.engine.layout import (
     FIRST_DAY,
     FIRST_VARYING,
     MONTH_READ,
+    NONE,
     SCHEMES,
     SEED,
     TO_UPDATE,
@@ -30,6 +31,7 @@ from scorelab.rules import factors, habits, points, readings
 from scorelab.rules.calendar import day_of_month
 from scorelab.rules.habits import Category
 from scorelab.scenario.scheme_tables import BEHAVIOUR, PLATFORM, SPENDING_READ
+from scorelab.scenario.schemes import MOST_HABITS
 
 UPDATE = Phase.UPDATE.value
 
@@ -48,12 +50,14 @@ def begin_with_habits(w: Any, book: int, number: int, index: int) -> None:
 
 
 @shared
-def may_vary(w: Any, number: int, place: int) -> bool:
+def may_vary(w: Any, number: int, habit_place: int) -> bool:
     """Whether months of the run may find a habit in different bands, by any rule book, no bill missed."""
-    person, habit = w.people[number], w.habits[0, place]
+    person, habit = w.people[number], w.habits[0, habit_place]
     since, seed = w.month_starts[0], w.numbers[SEED]
     first_age = habits.age_of(person.birthday, since)
     last_age = habits.age_of(person.birthday, w.numbers[END])
+    if always_below(w, habit_place, first_age, last_age, w.income[number]):
+        return False
     infants, always = 0, 0
     if counts_infants(habit):
         birthdays, end = w.people["birthday"], w.numbers[END]
@@ -65,11 +69,21 @@ def may_vary(w: Any, number: int, place: int) -> bool:
     )
     band = readings.band_of_sum(w.p[0], habit, least)
     for book in range(w.numbers[BOOKS]):
-        low = readings.band_of_sum(w.p[book], w.habits[book, place], least)
-        high = readings.band_of_sum(w.p[book], w.habits[book, place], most)
+        low = readings.band_of_sum(w.p[book], w.habits[book, habit_place], least)
+        high = readings.band_of_sum(w.p[book], w.habits[book, habit_place], most)
         if low != band or high != band:
             return True
     return False
+
+
+@shared
+def always_below(w: Any, place: int, first_age: int, last_age: int, income: int) -> bool:
+    """Whether a habit's sum is below the lowest band of every rule book, in all months."""
+    for book in range(w.numbers[BOOKS]):
+        for age in range(first_age, last_age + 1):
+            if not readings.stays_below(w.habits[book, place], age, income):
+                return False
+    return True
 
 
 @shared
@@ -81,38 +95,47 @@ def counts_infants(habit: Any) -> bool:
 @shared
 def band_now(w: Any, book: int, number: int, habit: Any) -> tuple[int, int]:
     """The band of one habit, and the latest bill missed in that month if without it the band were another."""
-    p, person = w.p[book], w.people[number]
+    p = w.p[book]
     if not readings.is_read(p, habit):
         return 0, LUCK
-    place = w.numbers[MONTH_READ]
-    since = w.month_starts[place]
-    missed, latest = 0, LUCK
-    if w.marks[number] & BILLS_MISSED and counts_bills(habit):
-        missed, latest = missed_between(w.bills_missed, number, since, w.month_starts[place + 1])
-    band = band_of(w, p, number, person, habit, since, place - 1, missed)
-    if missed > 0 and band == band_of(w, p, number, person, habit, since, place - 1, 0):
+    missed, latest = bills_missed_now(w, number, habit)
+    band = readings.band_of_sum(p, habit, sum_now(w, number, habit, missed))
+    if missed > 0 and band == readings.band_of_sum(p, habit, sum_now(w, number, habit, 0)):
         latest = LUCK
     return band, latest
 
 
 @shared
-def band_of(w: Any, p: Any, number: int, person: Any, habit: Any, since: int, month: int, missed: int) -> int:
-    """The band of one habit in a month that begins on a day, so many bills missed."""
+def bills_missed_now(w: Any, number: int, habit: Any) -> tuple[int, int]:
+    """How many bills are missing from a habit's sum of the month that is read, and the latest one's row."""
+    if w.marks[number] & BILLS_MISSED == 0 or not counts_bills(habit):
+        return 0, LUCK
+    place = w.numbers[MONTH_READ]
+    return missed_between(w.bills_missed, number, w.month_starts[place], w.month_starts[place + 1])
+
+
+@shared
+def sum_now(w: Any, number: int, habit: Any, missed: int) -> int:
+    """What a habit came to in the month that is read, so many bills missed; 0 where it is below any band."""
+    person, place = w.people[number], w.numbers[MONTH_READ]
+    since = w.month_starts[place]
+    age = habits.age_of(person.birthday, since)
+    if readings.stays_below(habit, age, w.income[number]):
+        return 0
     infants = 0
     if counts_infants(habit):
         infants = habits.infants_at_home(w.people["birthday"], w.household, number, since, 0)
-    total = readings.sum_read(
+    return readings.sum_read(
         w.numbers[SEED],
         number,
-        habits.age_of(person.birthday, since),
+        age,
         w.income[number],
         person.income_fifth,
         infants,
-        month,
+        place - 1,
         habit.category,
         missed,
     )
-    return readings.band_of_sum(p, habit, total)
 
 
 @shared
@@ -129,28 +152,33 @@ def may_move(w: Any, number: int, place: int, habit: Any) -> bool:
 
 
 @shared
-def finds_other_habits(w: Any, book: int, number: int, index: int) -> bool:
-    """Whether any habit has changed its band."""
-    scheme, held = w.schemes[book, index], habits_held(w.standings[number, index])
-    for place in range(scheme.habit_count):
-        habit = w.habits[book, scheme.first_habit + place]
-        moves = may_move(w, number, place, habit)
-        if moves and band_now(w, book, number, habit)[0] != readings.band_in(habit, held):
-            return True
-    return False
-
-
-@shared
 def read_habits(w: Any, number: int) -> None:
-    """Let each platform whose day it is take up what it finds changed in the update that follows."""
+    """Let each platform whose day it is take up what it finds changed in the update that follows.
+
+    Platforms that read one habit on the same day add it up once.
+    """
     book = book_of(w, number)
     today = day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
-    for index in range(w.numbers[SCHEMES]):
-        scheme, standing = w.schemes[w.numbers[BOOK], index], w.standings[number, index]
-        reads = scheme.form == PLATFORM and standing.flags & ENROLLED and scheme.update_day == today
-        if reads and finds_other_habits(w, book, number, index):
-            standing.flags |= UNSETTLED
-            w.marks[number] |= TO_UPDATE
+    for place in range(MOST_HABITS):
+        if w.marks[number] & (FIRST_VARYING << place | BILLS_MISSED) == 0:
+            continue
+        known, total = NONE, 0
+        for index in range(w.numbers[SCHEMES]):
+            scheme, standing = w.schemes[book, index], w.standings[number, index]
+            update_day = w.schemes[w.numbers[BOOK], index].update_day
+            reads = scheme.form == PLATFORM and standing.flags & ENROLLED and update_day == today
+            if not reads or place >= scheme.habit_count:
+                continue
+            habit = w.habits[book, scheme.first_habit + place]
+            if not may_move(w, number, place, habit):
+                continue
+            if habit.category != known:
+                missed = bills_missed_now(w, number, habit)[0]
+                known, total = habit.category, sum_now(w, number, habit, missed)
+            band = readings.band_of_sum(w.p[book], habit, total)
+            if band != readings.band_in(habit, habits_held(standing)):
+                standing.flags |= UNSETTLED
+                w.marks[number] |= TO_UPDATE
 
 
 @shared

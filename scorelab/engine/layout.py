@@ -149,8 +149,8 @@ FIRST_ENROLLED = 256
 FIRST_VARYING = 4096
 """Marks of a person, so that work passes over all whom it does not concern: something has moved since
 the last update; a grade changed in this update; some door may be shut for a grade; the highest grade
-of some scheme; some door may be shut for the list or an exit order; others have been told of a changed grade;
-out of work, in hardship or detained at some time (for all others only incidents that happen at rest
+of some platform; some door may be shut for the list or an exit order; others have been told of a changed
+grade; out of work, in hardship or detained at some time (for all others only incidents that happen at rest
 can happen); a bill was missed in the last months; from 256 on, one bit for each scheme that enrols the
 person; from 4096 on, one for each place in the tables of habits: some month might find another band there."""
 

@@ -170,7 +170,7 @@ class Simulation:
                     day = reached
                 if self.world.numbers[OVERFLOW]:
                     raise RuntimeError(f"more happened before day {day} than there was room for")
-                self._hand_on(sink)
+                self._hand_on(sink, pool)
                 if progress is not None:
                     progress(day - self.first, self.end - self.first)
         self.candidates = planner.candidates
@@ -256,20 +256,20 @@ class Simulation:
                 w.standings["flags"][held, index] |= UNSETTLED
                 w.marks[held] |= TO_UPDATE
 
-    def _hand_on(self, sink: Sink) -> None:
+    def _hand_on(self, sink: Sink, pool: ThreadPoolExecutor) -> None:
         """Hand the journal written so far to the sink, and begin a new page."""
         w = self.world
         rows, causes = int(w.numbers[ROWS]), int(w.numbers[CAUSES])
         if rows == 0:
             return
         page, reasons = w.rows[:rows], w.causes[:causes]
-        digest_journal(page, reasons, self.sums)
+        added_up = pool.submit(digest_journal, page, reasons, self.sums)
         if self.readers_of_bills:
             self.world = with_bills_missed(w, page, self.readers_of_bills)
-        sink(
-            {name: page[name].astype(kind) for name, kind in JOURNAL_TYPES.items()},
-            {name: reasons[name].copy() for name in ("row", "cause", "share")},
-        )
+        columns = pool.map(lambda item: page[item[0]].astype(item[1]), JOURNAL_TYPES.items())
+        contributors = {name: reasons[name].copy() for name in ("row", "cause", "share")}
+        sink(dict(zip(JOURNAL_TYPES, columns, strict=True)), contributors)
+        added_up.result()
         self.rows += rows
         self.causes += causes
         w.numbers[ROWS] = w.numbers[CAUSES] = 0

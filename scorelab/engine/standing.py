@@ -139,14 +139,16 @@ def change_grade(w: Any, book: int, number: int, index: int, phase: int, cause: 
 
 @shared
 def mark_grades(w: Any, number: int) -> None:
-    """Mark whether any rule book may shut a door for a grade, and whether any grade is the highest."""
+    """Mark whether any rule book may shut a door for a grade, and whether any is a platform's highest."""
     found = 0
     for index in range(w.numbers[SCHEMES]):
         standing = w.standings[number, index]
         if standing.flags & ENROLLED:
             for book in range(w.numbers[BOOKS]):
                 found |= LOW if standing.rank < w.schemes[book, index].asked_below else 0
-            found |= AT_THE_TOP if standing.rank == w.schemes[0, index].grade_count - 1 else 0
+            scheme = w.schemes[0, index]
+            is_top = scheme.form == PLATFORM and standing.rank == scheme.grade_count - 1
+            found |= AT_THE_TOP if is_top else 0
     w.marks[number] = w.marks[number] & ~(LOW | AT_THE_TOP) | found
 
 

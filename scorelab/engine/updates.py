@@ -79,11 +79,15 @@ def is_agreed(w: Any, p: Any, scheme: Any, number: int, index: int) -> bool:
 @shared
 def look_at_contacts(w: Any, number: int) -> None:
     """Count a person's contacts in the app and their standing at the start."""
-    book = book_of(w, number)
+    book, fetched = book_of(w, number), False
     for index in range(w.numbers[SCHEMES]):
         scheme, standing = w.schemes[book, index], w.standings[number, index]
         if scheme.form != PLATFORM or standing.flags & ENROLLED == 0:
             continue
+        if not fetched:
+            fetch_contacts(w, w.marks, number)
+            fetch_contacts(w, w.standings, number)
+            fetched = True
         tie = first_tie(w, number)
         while tie != NONE:
             contact = contact_of(w, tie)
@@ -201,6 +205,7 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
     """Write that contacts have moved a score, with what moved them: the latest row is the trigger."""
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     latest, causes = 0, 0
+    fetch_contacts(w, w.marks, number)
     fetch_contacts(w, w.standings, number)
     tie = first_tie(w, number)
     while tie != NONE:

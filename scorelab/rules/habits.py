@@ -227,6 +227,28 @@ def span_of_sum(usual: int, category: int) -> tuple[int, int]:
     return least, _varied(usual, spread, 1023, 0)
 
 
+def _at_most(category: int) -> int:
+    """The most that luck makes of a sum in any month, in thousandths of its base, rounded up."""
+    spread = (ONE + int(_TABLE[category, _HABIT_SPREAD])) * (ONE + int(_TABLE[category, _MONTH_SPREAD]))
+    share = MILLE if category == Category.GAMING else int(_TABLE[category, _BUDGET])
+    return -(-share * spread // (ONE * ONE))
+
+
+AT_MOST = np.array([_at_most(category) for category in range(PLANNED)], np.int64)
+
+
+@shared
+def most_planned(age: int, income: int, per_mille: int, category: int) -> int:
+    """More than luck plans in any month for anybody of an age and an income, nights apart.
+
+    `per_mille` is the category's `AT_MOST`, or the sum of several.
+    """
+    base = BUDGET_FLOOR + income * BUDGET_PER_MILLE // MILLE
+    if category == Category.GAMING:
+        base = signed(int(GAMING_MINUTES[age]))
+    return base * per_mille // MILLE + PLANNED
+
+
 @shared
 def planned_count(seed: int, person: int, month: int, category: int, planned: int) -> int:
     """Into how many events a planned sum of one month is split; 0 if there is none."""

@@ -14,9 +14,11 @@ from typing import Any
 from scorelab.compiled import shared, signed
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules.habits import (
+    AT_MOST,
     Category,
     luck_of_habits,
     luck_of_month,
+    most_planned,
     planned_by,
     planned_count,
     span_of_sum,
@@ -28,6 +30,10 @@ CUT_BITS = 16
 NOT_BOUGHT = Category.LUXURY.value
 FIRST_BOUGHT, LAST_BOUGHT = Category.GROCERIES.value, Category.ELECTRONICS.value
 """What the sum of all spending is made of: bills are a habit of their own, luxury is not read."""
+
+READ_AT_MOST = AT_MOST.copy()
+READ_AT_MOST[SPENDING_READ] = AT_MOST[FIRST_BOUGHT : LAST_BOUGHT + 1].sum() - AT_MOST[NOT_BOUGHT]
+"""The most that luck makes of what is read of a category, in thousandths of its base."""
 
 
 @shared
@@ -131,6 +137,13 @@ def span_read(
             least += 0 if each == Category.BABY and not always_infants else low
             most += high
     return least, most
+
+
+@shared
+def stays_below(habit: Any, age: int, income: int) -> bool:
+    """Whether the sum of a month is below the lowest band, whatever luck makes of the month."""
+    category = habit.category
+    return most_planned(age, income, READ_AT_MOST[category], category) < habit.amounts[0]
 
 
 @shared

@@ -19,7 +19,7 @@ from scorelab.store import manifest as manifests
 from scorelab.store.labels import Labels
 from scorelab.store.tables import CAUSES, JOURNAL, causes_table, column_encodings, journal_table, people_table
 
-PENDING_MOST = 2
+PENDING_MOST = 16
 """Batches that may wait for the background thread, so that memory stays bounded."""
 
 

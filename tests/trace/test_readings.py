@@ -1,5 +1,7 @@
 """What platforms read of a month is what its events add up to, and nothing else moves a habit's band."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,6 +174,14 @@ def test_no_month_leaves_its_span(seed, person, age, years, income, infants, mon
         for children in {0, int(infants)}:
             total = readings.sum_read(seed, person, of_age, income, 2, children, month, category, 0)
             assert span[0] <= total <= span[1]
+            reached = SimpleNamespace(category=category, amounts=[total])
+            assert not readings.stays_below(reached, of_age, income)
+
+
+def test_hardly_anybody_could_ever_reach_a_band_of_heavy_spending():
+    heavy = SimpleNamespace(category=SPENDING_READ, amounts=[1_000_000])
+    assert readings.stays_below(heavy, 40, 200_000)
+    assert not readings.stays_below(heavy, 40, 2_000_000)
 
 
 def test_months_begin_where_the_days_of_a_told_world_say(ran):
