@@ -10,6 +10,7 @@ from rich.text import Text
 from scorelab.bench import BenchRow
 from scorelab.measures import MEASURES, Side
 from scorelab.result import HEADLINES, Result, figure, unit
+from scorelab.scenario.obedience import warning
 from scorelab.synthetic import CAPTION
 
 SIDES = {Side.SIZE: "How much", Side.HARM: "Harm", Side.BENEFIT: "What it achieves"}
@@ -39,6 +40,9 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
                 figures = [figure(measure, result.measures[name]) for result in results]
                 table.add_row(f"  {measure.title}", *figures, unit(measure))
     console.print(table)
+    for result in results:
+        if (said := warning(result.scenario)) is not None:
+            console.print(f"{result.folder.name}: {said}", markup=False, highlight=False)
     console.print(CAPTION, style="italic", highlight=False)
     for result in results:
         print(f"run:    {result.folder}")

@@ -11,6 +11,7 @@ from rich.text import Text
 from scorelab.experiment.estimates import SOURCE, Estimate
 from scorelab.measures import Measure
 from scorelab.result import HEADLINES, figure, unit
+from scorelab.scenario.obedience import warning
 from scorelab.screen import SIDES
 from scorelab.store import labels_of
 from scorelab.synthetic import CAPTION
@@ -81,6 +82,8 @@ def sentences(found: "Comparison", variant: "Variant") -> Iterator[str]:
     if variant.same:
         yield f"In {variant.same} of {found.replicates} replicates nothing changed for anybody."
         yield from (f"Why: {reason}." for reason in variant.reasons)
+    if (said := warning(variant.scenario)) is not None:
+        yield said
     labels = labels_of(found.base)
     if variant.parted is not None and variant.rules_part is not None:
         yield (

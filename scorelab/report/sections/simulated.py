@@ -6,6 +6,8 @@ from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.rates import own_rules_put_in, rates_put_in
 from scorelab.report.sections.triggers import triggers
 from scorelab.report.subject import Subject, Told
+from scorelab.scenario.obedience import warning
+from scorelab.scenario.safeguards import Safeguards
 from scorelab.scenario.schema import Mechanisms
 
 
@@ -41,6 +43,11 @@ def simulated(subject: Subject) -> Html:
         "What was simulated",
         *(paragraph(tag("b", f"{one.title}. "), one.scenario.summary) for one in told),
         paragraph(twins) if len(told) > 1 else Html(""),
+        *(
+            paragraph(tag("b", f"{one.title}. "), said)
+            for one in told
+            if (said := warning(one.scenario)) is not None
+        ),
         facts,
         *(
             join([rates_put_in(one), paragraph(words.capital(own_rules_put_in(one)), class_="rates")])
@@ -72,6 +79,18 @@ def rules_of_users(told: Told) -> Html | str:
     )
 
 
+def safeguards_in_law(told: Told) -> str:
+    """The safeguards that are law on the last day, each with the share of cases in which it is kept."""
+    last = told.last_date
+    every = [(name, getattr(told.scenario.safeguards, name)) for name in Safeguards.model_fields]
+    law = [
+        f"{name} (kept in {dials.obeyed.on(last):.0%} of cases)"
+        for name, dials in every
+        if dials.in_law.on(last)
+    ]
+    return words.listed_in_words(law) if law else "none"
+
+
 def versions(told: Told) -> str:
     """The versions of what took part."""
     return ", ".join(f"{name} {version}" for name, version in told.run.manifest.versions.items())
@@ -94,6 +113,7 @@ ROWS = (
     ),
     ("Rules", lambda one: f"{one.title} ({one.scenario.claim})"),
     ("Rules of users’ own", rules_of_users),
+    ("Safeguards in law", safeguards_in_law),
     ("Seed", lambda one: one.run.manifest.seed),
     ("Digest", lambda one: tag("code", one.run.manifest.digest)),
     ("Rows on record", lambda one: words.count(one.run.manifest.rows["journal"])),

@@ -34,7 +34,8 @@ SILENT_UNSCORED = (
 )
 SILENT_SCORED = (
     "Who is enrolled on the first day stays so, unless leaving is free by law; nobody enrols for a score.",
-    "What people buy and where they go is not modelled: a score knows only the acts in its table.",
+    "Of what people buy, a score knows the month’s sums that its table of habits names; where they go, it "
+    "knows only by the acts in its table.",
     "Fear silences posts and knowledge prevents offences; nobody games a score, buys points, or moves away.",
     "Officials enter what comes to their notice at one rate for everybody.",
 )
