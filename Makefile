@@ -25,7 +25,8 @@ run: setup
 	  --people $(PEOPLE) --out $(OUT) --report
 
 # ruff, mypy and every test.
-test: lint browser compiled
+test: setup browser
+	$(MAKE) --no-print-directory -j 2 lint compiled
 	$(BIN)/python -m pytest -n 2 --durations=$(SLOWEST)
 
 # The two-minute subset.

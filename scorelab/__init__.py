@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from scorelab.elsewhere.live import run_elsewhere as run_elsewhere
     from scorelab.errors import InputError as InputError
     from scorelab.experiment.attribute import attribute as attribute
+    from scorelab.experiment.breaking import breaking as breaking
     from scorelab.experiment.calibrate import calibrate as calibrate
     from scorelab.experiment.compare import compare as compare
     from scorelab.experiment.fork import fork as fork
+    from scorelab.experiment.fork import forks as forks
     from scorelab.experiment.frontier import frontier as frontier
+    from scorelab.experiment.futures import Future as Future
     from scorelab.experiment.sweep import sweep as sweep
     from scorelab.experiment.triggers import triggers as triggers
     from scorelab.measures import measure_all as measure_all
     from scorelab.report import write_report as report
     from scorelab.result import Result as Result
+    from scorelab.resume import resume as resume
     from scorelab.run import run as run
     from scorelab.run import run_together as run_together
     from scorelab.scenario.load import load as load
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from scorelab.trace.leaving import price_of_leaving as price_of_leaving
     from scorelab.trace.show import show as day
     from scorelab.trace.unicity import unicity as unicity
+    from scorelab.trace.validation import validate as validate_trace
     from scorelab.trace.world import TraceWorld as TraceWorld
     from scorelab.verify import verify as verify
     from scorelab.why import why as why
@@ -48,23 +53,27 @@ IMPORTED_AT = time.perf_counter()
 """When this process first imported scorelab, by :func:`time.perf_counter`."""
 
 _HOMES = {
+    "Future": ("scorelab.experiment.futures", "Future"),
     "InputError": ("scorelab.errors", "InputError"),
     "Result": ("scorelab.result", "Result"),
     "TraceWorld": ("scorelab.trace.world", "TraceWorld"),
     "attribute": ("scorelab.experiment.attribute", "attribute"),
     "bench": ("scorelab.bench", "bench"),
+    "breaking": ("scorelab.experiment.breaking", "breaking"),
     "calibrate": ("scorelab.experiment.calibrate", "calibrate"),
     "compare": ("scorelab.experiment.compare", "compare"),
     "day": ("scorelab.trace.show", "show"),
     "export_trace": ("scorelab.trace.export", "export"),
     "exposure": ("scorelab.trace.exposure", "exposure"),
     "fork": ("scorelab.experiment.fork", "fork"),
+    "forks": ("scorelab.experiment.fork", "forks"),
     "frontier": ("scorelab.experiment.frontier", "frontier"),
     "load": ("scorelab.scenario.load", "load"),
     "measure_all": ("scorelab.measures", "measure_all"),
     "open_run": ("scorelab.store", "open_run"),
     "price_of_leaving": ("scorelab.trace.leaving", "price_of_leaving"),
     "report": ("scorelab.report", "write_report"),
+    "resume": ("scorelab.resume", "resume"),
     "run": ("scorelab.run", "run"),
     "run_elsewhere": ("scorelab.elsewhere.live", "run_elsewhere"),
     "run_together": ("scorelab.run", "run_together"),
@@ -73,29 +82,34 @@ _HOMES = {
     "sweep": ("scorelab.experiment.sweep", "sweep"),
     "triggers": ("scorelab.experiment.triggers", "triggers"),
     "unicity": ("scorelab.trace.unicity", "unicity"),
+    "validate_trace": ("scorelab.trace.validation", "validate"),
     "verify": ("scorelab.verify", "verify"),
     "why": ("scorelab.why", "why"),
 }
 """Each public name, with the module that defines it and its name there."""
 
 __all__ = [
+    "Future",
     "InputError",
     "Result",
     "TraceWorld",
     "attribute",
     "bench",
+    "breaking",
     "calibrate",
     "compare",
     "day",
     "export_trace",
     "exposure",
     "fork",
+    "forks",
     "frontier",
     "load",
     "measure_all",
     "open_run",
     "price_of_leaving",
     "report",
+    "resume",
     "run",
     "run_elsewhere",
     "run_together",
@@ -104,6 +118,7 @@ __all__ = [
     "sweep",
     "triggers",
     "unicity",
+    "validate_trace",
     "verify",
     "why",
 ]

@@ -21,34 +21,39 @@ from scorelab.scenario.schema import Scenario
 if TYPE_CHECKING:
     from scorelab.result import Result
     from scorelab.society import Imports
+    from scorelab.store.checkpoints import Keeping
 
 
 class Task(NamedTuple):
     """What the other process is to do: see :func:`scorelab.recording.record`.
 
-    `elapsed` is the time in seconds that has passed since the run was asked for.
+    Without a scenario it goes on with the run in the folder. `elapsed` is the time in seconds that has
+    passed since the run was asked for.
     """
 
     rules: Path
-    scenario: Scenario
+    scenario: Scenario | None
     folder: Path
     threads: int
     elapsed: float
     imports: "Imports"
+    keeping: "Keeping | None"
 
 
 def record_apart(
     rules: Path,
-    scenario: Scenario,
+    scenario: Scenario | None,
     folder: Path,
     threads: int,
     progress: Progress | None,
     since: float,
     imports: "Imports",
+    keeping: "Keeping | None",
 ) -> "Result":
     """Simulate in a fresh process, under a rules file, and store what happened.
 
-    The parameters are those of :func:`scorelab.recording.record`.
+    The parameters are those of :func:`scorelab.recording.record`; without a scenario the run in the
+    folder is gone on with.
 
     Raises
     ------
@@ -68,7 +73,7 @@ def record_apart(
     assert other.stdout is not None
     try:
         elapsed = time.perf_counter() - since
-        pickle.dump(Task(rules, scenario, folder, threads, elapsed, imports), other.stdin)
+        pickle.dump(Task(rules, scenario, folder, threads, elapsed, imports, keeping), other.stdin)
         other.stdin.close()
         for kind, told in _messages(other.stdout):
             match kind:
@@ -107,16 +112,15 @@ def serve(source: IO[bytes], answers: IO[bytes]) -> None:
     try:
         put_in_force(read(task.rules))
         # Loaded only now: rules are put in force before the engine.
+        from scorelab.going_on import go_on
         from scorelab.recording import record
 
-        result = record(
-            task.scenario,
-            task.folder,
-            task.threads,
-            lambda *step: tell("progress", step),
-            time.perf_counter() - task.elapsed,
-            task.imports,
-        )
+        since = time.perf_counter() - task.elapsed
+        common = task.threads, lambda *step: tell("progress", step), since, task.imports, task.keeping
+        if task.scenario is None:
+            result = go_on(task.folder, *common)
+        else:
+            result = record(task.scenario, task.folder, *common)
     except InputError as error:
         tell("refused", error.args)
         return

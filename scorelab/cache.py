@@ -8,15 +8,13 @@ import hashlib
 import os
 import platform
 import shutil
+from importlib.metadata import version
 from pathlib import Path
-
-import llvmlite
-import numba
-import numpy as np
 
 SOURCES = (
     "luck.py",
     "compiled.py",
+    "compiler.py",
     "journal.py",
     "agenda.py",
     "digest.py",
@@ -28,6 +26,9 @@ SOURCES = (
 )
 BEHIND_USERS_RULES = ("user_rules",)
 """What else the kernels are made from when a rules file is in force."""
+
+COMPILERS = ("numba", "llvmlite", "numpy")
+"""What compiles them, asked for its version without being imported."""
 
 KEPT = 4
 """How many folders of earlier sources are kept, and how many of users' rules within one."""
@@ -45,8 +46,8 @@ def digest_of_sources(root: Path, names: tuple[str, ...] = SOURCES) -> str:
         for file in files:
             hashed.update(str(file.relative_to(root)).encode())
             hashed.update(file.read_bytes())
-    for version in (numba.__version__, llvmlite.__version__, np.__version__, platform.python_version()):
-        hashed.update(version.encode())
+    for number in (*map(version, COMPILERS), platform.python_version()):
+        hashed.update(number.encode())
     return hashed.hexdigest()[:20]
 
 
@@ -61,11 +62,20 @@ def cache_root() -> Path:
 
 def cache_folder(users_rules: str = "") -> Path:
     """The folder for the present sources, and within it that of a rules file: by default the one in force."""
-    root = Path(__file__).resolve().parent
-    folder = cache_root() / digest_of_sources(root)
+    root, folder = Path(__file__).resolve().parent, common_folder()
     for rules in [users_rules] if users_rules else _users_rules:
         folder = folder / "rules" / f"{rules[:20]}-{digest_of_sources(root, BEHIND_USERS_RULES)}"
     return folder
+
+
+def common_folder() -> Path:
+    """The folder for the present sources, whatever rules file is in force.
+
+    Numba finds a kernel by the path of its file, so each copy of the program compiles for itself.
+    """
+    root = Path(__file__).resolve().parent
+    place = hashlib.sha256(str(root).encode()).hexdigest()[:8]
+    return cache_root() / f"{digest_of_sources(root)}-{place}"
 
 
 def is_cold(users_rules: str = "") -> bool:
@@ -107,13 +117,15 @@ def _keep_newest(folder: Path) -> None:
 
 
 def use_cache(users_rules: str = "") -> None:
-    """Point Numba at the folder; must run before any kernel is imported.
+    """Point Numba at the folder; must run before any kernel of a run is imported.
 
     Parameters
     ----------
     users_rules : str
         SHA-256 of a rules file that is put in force: its kernels stand in a folder of their own.
     """
+    import numba
+
     if users_rules:
         _users_rules[:] = [users_rules]
     numba.config.CACHE_DIR = str(cache_folder())

@@ -122,7 +122,10 @@ def sweep_parameters(
     measures: Annotated[
         list[str] | None,
         typer.Option(
-            "--measure", metavar="NAME", help="Look at this measure; may be repeated. By default all."
+            "--measure",
+            metavar="NAME",
+            help="Look at this measure; may be repeated. By default all. The picture is then that of the "
+            "parameters' part in the first.",
         ),
     ] = None,
     people: People = None,
@@ -130,6 +133,13 @@ def sweep_parameters(
     seed: Seed = None,
     settings: Settings = None,
     replicates: Annotated[int, typer.Option(help="In how many worlds (seeds) each point is lived.")] = 2,
+    forms: Annotated[
+        str,
+        typer.Option(
+            help="Other forms of mechanisms, with the scenario's own numbers: each (one at a time), all "
+            "(every combination), none, or a mechanism: its forms alone."
+        ),
+    ] = "each",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -146,6 +156,7 @@ def sweep_parameters(
     """Live a scenario at many points of its assumed numbers, and tell which guess matters.
 
     First and total-order indices by Sobol's design, screening by Morris's, Latin hypercubes and grids.
+    Three bands are kept apart: seeds, assumed parameters, and structure (other forms of mechanisms).
     The result is one Parquet table with a manifest; the same command goes on where a stopped one was.
 
     Example: scorelab sweep court-list-2023 --vary court.pays_per_year --vary errors.clerical=0:0.1
@@ -169,6 +180,7 @@ def sweep_parameters(
         "seed": seed,
         "set": dict(map(setting, settings or [])),
         "replicates": replicates,
+        "forms": forms,
     }
     with progress_bar() as progress:
         found = sweep(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from scorelab.cli_breaking import find_breaking_points
 from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
@@ -28,6 +29,7 @@ def add_experiments(app: typer.Typer) -> None:
     app.command("fork")(fork_run)
     app.command("attribute")(attribute_harms)
     app.command("sweep")(sweep_parameters)
+    app.command("breaking")(find_breaking_points)
     app.command("frontier")(find_frontier)
     app.command("calibrate")(calibrate_scenario)
     app.command("triggers")(try_triggers)
@@ -242,35 +244,57 @@ def fork_run(
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="A value from that date on; may be repeated."),
     ] = None,
+    futures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--future",
+            metavar="'NAME ...'",
+            help="One of several futures, which get a folder each within DIR: its name and, in the same "
+            "quotes, its own --without, --with, --obeyed and --set; may be repeated.",
+        ),
+    ] = None,
     threads: Threads = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give a stored run another future, from a date on.
+    """Give a stored run another future, from a date on, or several.
 
-    The past is lived again and checked against the run, row by row. Without any change the fork has the
+    What came before is taken from the run's last checkpoint on or before the date, if it keeps any, or
+    lived again, once for all futures; it is checked against the run. Without any change the fork has the
     run's digest; a fork can be forked again.
 
     Example: scorelab fork runs/mine --at 2023-06-01 --with retention_limit --obeyed 0.5 --out runs/reform
+
+    Example: scorelab fork runs/mine --at 2023-06-01 --out runs/2 --future same --future 'new --with reasons'
     """
-    from scorelab.experiment.fork import fork
+    from scorelab.errors import InputError
+    from scorelab.experiment.fork import fork, forks
+    from scorelab.experiment.futures import futures_by_name
     from scorelab.progress_bar import progress_bar
     from scorelab.scenario.load import setting
 
+    if futures and (without or safeguards or settings or obeyed is not None):
+        raise InputError("--future", "changes outside it as well", "the changes of each future in its quotes")
+    named = futures_by_name(futures or [])
     with progress_bar() as progress:
-        result = fork(
-            folder,
-            at,
-            out=out,
-            without_mechanisms=without or (),
-            safeguards=safeguards or (),
-            obeyed=obeyed,
-            set=dict(map(setting, settings or [])),
-            threads=threads,
-            progress=progress,
-        )
+        if named:
+            results = forks(folder, at, named, out=out, threads=threads, progress=progress)
+        else:
+            result = fork(
+                folder,
+                at,
+                out=out,
+                without_mechanisms=without or (),
+                safeguards=safeguards or (),
+                obeyed=obeyed,
+                set=dict(map(setting, settings or [])),
+                threads=threads,
+                progress=progress,
+            )
+            results = [result]
     if as_json:
-        print_json(result.to_json())
+        objects = [result.to_json() for result in results]
+        print_json(objects if named else objects[0])
         return
     from scorelab.screen import print_results
 
-    print_results([result], out, None)
+    print_results(results, out, None)

@@ -1,10 +1,14 @@
-"""What several commands have in common: options, and how JSON is printed."""
+"""What several commands have in common: options, how JSON is printed, and how they end."""
 
 import json
+import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+"""What the process ends with."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output and nothing else there.")]
 Threads = Annotated[
@@ -55,3 +59,9 @@ Out = Annotated[
 def print_json(value: Any) -> None:
     """Print one JSON value on standard output."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def end(status: int, message: str) -> NoReturn:
+    """End the process with one line on standard error."""
+    print(f"scorelab: {message}", file=sys.stderr)
+    sys.exit(status)

@@ -21,9 +21,12 @@ Seed = Annotated[int | None, typer.Option(help="The world's seed, in place of th
 def add_traces(app: typer.Typer) -> None:
     """Add the commands of traces to the command line."""
     traces = typer.Typer(
-        help="Write the days of invented people as files.", no_args_is_help=True, rich_markup_mode="markdown"
+        help="Write the days of invented people as files, and lay them beside published figures.",
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
     )
     traces.command("export")(export_trace)
+    traces.command("validate")(validate_trace)
     app.add_typer(traces, name="trace")
     app.command("unicity")(measure_unicity)
 
@@ -66,6 +69,42 @@ def export_trace(
     else:
         size = f"{written.size / 1e6:,.1f} MB"
         print(f"{written.events:,} events in {written.parts} files, {size}: {written.folder}")
+
+
+def validate_trace(
+    source: RunOrScenario,
+    people: Annotated[
+        int | None,
+        typer.Option(min=1, help="Among how many invented people, by default 100,000; a scenario only."),
+    ] = None,
+    sample: Annotated[
+        int,
+        typer.Option(min=1, metavar="N", help="Of how many of them days are added up, from the first on."),
+    ] = 4000,
+    seed: Seed = None,
+    threads: Threads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay the days beside published figures: time use, payments by phone, returns and trip chains.
+
+    What the model's numbers were fitted to is marked; the rest was left for the check, and what differs
+    is said.
+
+    Example: scorelab trace validate as-reported-2018
+    """
+    from scorelab.progress_bar import progress_bar
+    from scorelab.trace.validation import validate
+    from scorelab.trace.world import TraceWorld
+
+    if people is None and not Path(source).is_dir():
+        people = 100_000
+    with progress_bar() as progress:
+        world = TraceWorld.of(source, people=people, seed=seed, threads=threads)
+        found = validate(world, sample, threads=threads, progress=progress)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print(found)
 
 
 def measure_unicity(

@@ -4,19 +4,33 @@ A function marked :data:`shared` stays an ordinary Python function; when a compi
 kernel calls it, Numba compiles that same source. :func:`signed` and :func:`unsigned`
 name the machine integer that a compiled expression needs; in Python they keep the
 value within the same range.
+
+The compiler takes a while to import, and much of the program never compiles anything: functions are
+only noted here, and :mod:`scorelab.compiler` tells Numba of them once it is there.
 """
 
-import numpy as np
-from numba import types
-from numba.extending import overload, register_jitable
-
-from scorelab.cache import use_cache
-
-use_cache()
-
-shared = register_jitable(no_cfunc_wrapper=True)
+from collections.abc import Callable
+from typing import Any
 
 _MASK = 0xFFFFFFFFFFFFFFFF
+
+_noted: list[Callable[..., Any]] = []
+_tellers: list[Callable[[Callable[..., Any]], Any]] = []
+
+
+def shared(function: Any) -> Any:
+    """Let compiled kernels call a function, which stays as it is."""
+    _noted.append(function)
+    for tell in _tellers:
+        tell(function)
+    return function
+
+
+def tell_of_shared(tell: Callable[[Callable[..., Any]], Any]) -> None:
+    """Call `tell` with every shared function: those that are noted, and those still to come."""
+    for function in _noted:
+        tell(function)
+    _tellers.append(tell)
 
 
 def unsigned(number: int) -> int:
@@ -27,15 +41,3 @@ def unsigned(number: int) -> int:
 def signed(number: int) -> int:
     """The number as a signed 64-bit integer; it must be below 2**63."""
     return number
-
-
-@overload(unsigned, inline="always")
-def _compiled_unsigned(number):  # type: ignore[no-untyped-def]  # Numba compares signatures
-    if isinstance(number, (types.IntEnumMember, types.EnumMember)):
-        return lambda number: np.uint64(number.value)
-    return lambda number: np.uint64(number)
-
-
-@overload(signed, inline="always")
-def _compiled_signed(number):  # type: ignore[no-untyped-def]  # Numba compares signatures
-    return lambda number: np.int64(number)

@@ -33,6 +33,10 @@ class InputError(ScorelabError):
         return f"{self.where}: found {self.found}; expected {self.expected}"
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in a run of which something is kept; the message says what."""
+
+
 def one_line(text: str, longest: int = LONGEST) -> str:
     """The text on one line, without control characters, shortened in the middle."""
     flat = "".join(character if character.isprintable() else " " for character in text)

@@ -144,6 +144,7 @@ class Purpose(IntEnum):
     PLACE_LOT = 225
     REVIEW = 226
     NOTICED_ACT = 227
+    TIE_CUTOFF = 228
     # a person's day
     HABIT = 230
     PLANNED_SUM = 231
@@ -161,6 +162,8 @@ class Purpose(IntEnum):
     PAYMENT_WAY = 242
     SHOP_TAKES = 243
     ACCOUNT = 244
+    PURPOSE_KEPT = 245
+    CONSENT_ASKED = 246
     # experiments: draws outside all worlds
     ORDER_OF_MECHANISMS = 250
     SAMPLED_LINK = 251

@@ -7,6 +7,7 @@ Progress = Callable[[str, int, int], None]
 
 COMPILING = "compiling the engine, once for this version of the rules"
 BUILDING = "building the society"
+LIVING_AGAIN = "living the past again, once: the run has no checkpoint to begin with"
 SIMULATING = "simulating"
 WRITING = "writing"
 REPORTING = "drawing the report"

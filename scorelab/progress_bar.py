@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from scorelab.progress import COMPILING, Progress
+from scorelab.progress import COMPILING, LIVING_AGAIN, Progress
 
 
 @contextmanager
@@ -31,6 +31,8 @@ def progress_bar() -> Iterator[Progress]:
         if step == COMPILING:
             print(f"scorelab: {COMPILING}; this takes about a minute", file=sys.stderr)
             return
+        if step == LIVING_AGAIN and step not in tasks:
+            print(f"scorelab: {LIVING_AGAIN}", file=sys.stderr)
         if step not in tasks:
             for task in tasks.values():
                 bar.remove_task(task)

@@ -1,5 +1,6 @@
 """A checked scenario in, a stored run out."""
 
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.cache import is_cold
+from scorelab.cache import digest_of_sources, is_cold
+from scorelab.engine.checkpoint import Pauses, State
 from scorelab.engine.simulate import EngineRun, simulate
 from scorelab.engine.warm import compile_apart
 from scorelab.errors import InputError
@@ -20,6 +22,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.society import Imports, society
 from scorelab.store import RunWriter, labels_of
 from scorelab.store import manifest as manifests
+from scorelab.store.checkpoints import Keeping, Note, Origin
+from scorelab.store.parts import KeptWriter
 from scorelab.system import peak_memory_mb
 from scorelab.user_rules import in_force
 
@@ -53,7 +57,7 @@ NOTHING = Imports()
 
 
 @dataclass
-class _Clock:
+class Clock:
     """When each step began, by :func:`time.perf_counter`."""
 
     since: float
@@ -63,6 +67,7 @@ class _Clock:
     write: float = 0.0
 
     def seconds(self, end: float) -> dict[str, float]:
+        """How long each step took, up to the end."""
         return {
             "first_day": self.first_day - self.since,
             "build": self.simulate - self.build,
@@ -78,33 +83,84 @@ def record(
     progress: Progress | None = None,
     since: float | None = None,
     imports: Imports = NOTHING,
+    keeping: Keeping | None = None,
 ) -> "Result":
     """Simulate a loaded scenario and store what happened in a folder that does not exist yet.
 
     The parameters, errors and result are those of :func:`scorelab.run.run`. With an
     imported network the society is as large as the graph.
     """
-    clock = _Clock(time.perf_counter() if since is None else since)
+    clock = Clock(time.perf_counter() if since is None else since)
     population = None
     if imports.network is not None:
         population = society(scenario, threads, imports)
         scenario = scenario.model_copy(update={"people": len(population)})
-    labels, text = labels_of(scenario), resolve_yaml(scenario)
-    days = scenario.time.days
+    writer = writer_of(scenario, folder, imports, keeping)
+    return simulated(scenario, writer, clock, threads, progress, imports, population)
+
+
+def origin(scenario_sha256: str, imports: Imports) -> Origin:
+    """What a checkpoint of a scenario would be read with by this process."""
     rules = in_force()
-    writer = RunWriter(
-        folder,
-        labels,
-        text,
-        seed=scenario.seed,
-        people=scenario.people,
-        days=days,
-        background=True,
-        rules=None if rules is None else rules.text,
+    return Origin(
+        scenario=scenario_sha256,
+        program=digest_of_sources(Path(__file__).resolve().parent),
+        rules="" if rules is None else rules.sha256,
+        imported=imports.fingerprints(),
     )
+
+
+def writer_of(
+    scenario: Scenario,
+    folder: Path,
+    imports: Imports = NOTHING,
+    keeping: Keeping | None = None,
+    since: Note | None = None,
+) -> RunWriter:
+    """The writer of a run, or of the rest of one that was interrupted after the checkpoint `since`."""
+    rules = in_force()
+    named: dict[str, Any] = {
+        "seed": scenario.seed,
+        "people": scenario.people,
+        "days": scenario.time.days,
+        "rules": None if rules is None else rules.text,
+    }
+    written = resolve_yaml(scenario)
+    what = labels_of(scenario), written
+    if keeping is None:
+        return RunWriter(folder, *what, background=True, **named)
+    named["origin"] = origin(hashlib.sha256(written.encode()).hexdigest(), imports)
+    return KeptWriter(folder, *what, keeping=keeping, since=since, **named)
+
+
+def simulated(
+    scenario: Scenario,
+    writer: RunWriter,
+    clock: Clock,
+    threads: int,
+    progress: Progress | None,
+    imports: Imports,
+    population: Population | None = None,
+    state: State | None = None,
+) -> "Result":
+    """Simulate, from the beginning or from a state, and store what happens.
+
+    Parameters
+    ----------
+    scenario, threads, progress, imports
+        As of :func:`record`.
+    writer : RunWriter
+        Where it goes; whatever comes before the state is there.
+    clock : Clock
+        When the run began.
+    population : Population, optional
+        The society, if it has been built.
+    state : State, optional
+        Where to begin.
+    """
     try:
         with writer:
-            return _simulated(scenario, writer, clock, threads, progress, imports, population)
+            return _simulated(scenario, writer, clock, threads, progress, imports, population, state)
     except MemoryError:
         raise too_many_people(scenario.people, "fewer people, or a machine with more memory") from None
     except SystemError as error:
@@ -117,16 +173,17 @@ def record(
 def _simulated(
     scenario: Scenario,
     writer: RunWriter,
-    clock: _Clock,
+    clock: Clock,
     threads: int,
     progress: Progress | None,
     imports: Imports,
     population: Population | None,
+    state: State | None,
 ) -> "Result":
     tell = progress or silent
     clock.build = time.perf_counter()
     if population is None:
-        population = _compiled_and_built(scenario, threads, tell, imports)
+        population = compiled_and_built(scenario, threads, tell, imports)
     clock.simulate = time.perf_counter()
     journal, causes = _Batch(writer.append_journal), _Batch(writer.append_causes)
 
@@ -134,12 +191,24 @@ def _simulated(
         journal.add(rows)
         causes.add(contributors)
 
+    pauses = None
+    if isinstance(writer, KeptWriter):
+
+        def keep(reached: State, writer: KeptWriter = writer) -> None:
+            journal.flush()
+            causes.flush()
+            writer.keep(reached.day, reached.cast, reached.arrays)
+
+        pauses = Pauses(writer.keeping.every, keep)
+
     ended = simulate(
         scenario,
         population,
         sink,
         threads=threads,
         progress=lambda lived, of: tell(SIMULATING, lived, of),
+        state=state,
+        pauses=pauses,
     )
     clock.first_day = clock.simulate + ended.seconds_first_day
     clock.write = time.perf_counter()
@@ -154,6 +223,7 @@ def _simulated(
         "peak_memory_mb": peak_memory_mb(),
         "counts": ended.counts,
         "imported": imports.fingerprints(),
+        "days_lived": ended.days_lived,
     }
     rules = in_force()
     if rules is not None:
@@ -172,7 +242,7 @@ def _simulated(
     )
 
 
-def _compiled_and_built(scenario: Scenario, threads: int, tell: Progress, imports: Imports) -> Population:
+def compiled_and_built(scenario: Scenario, threads: int, tell: Progress, imports: Imports) -> Population:
     """The society; the engine is compiled beside it where it has yet to be."""
     if not is_cold():
         tell(BUILDING, 0, 0)

@@ -5,24 +5,21 @@ import tempfile
 import time
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorelab.errors import InputError, refuse_existing
+from scorelab.order import Order, accepted_rules, checked_keeping, checked_threads
 from scorelab.progress import Progress
 from scorelab.scenario.load import load, resolve_yaml
 from scorelab.scenario.schema import Scenario
-from scorelab.system import memory_mb, processors
+from scorelab.system import memory_mb
 
 if TYPE_CHECKING:
     from scorelab.result import Result
-    from scorelab.user_rules import RulesFile
 
 BYTES_A_PERSON = 150
 """What a simulation holds of each person at the least; more people than fit are refused at once."""
-
-MOST_THREADS = 1024
 
 
 def run(
@@ -37,6 +34,8 @@ def run(
     network: str | Path | None = None,
     ages: str | Path | None = None,
     rules: str | Path | None = None,
+    checkpoint_every: int | None = None,
+    keep_checkpoints: bool = False,
     progress: Progress | None = None,
     since: float | None = None,
 ) -> "Result":
@@ -63,6 +62,11 @@ def run(
     rules : path, optional
         A file with rules of your own (see docs/rules.md). The run has a process of its own,
         so the rules of this one stay as they are.
+    checkpoint_every : int, optional
+        Every so many days the state is kept in `out`, so that the run can be gone on with where it
+        is interrupted; see :func:`scorelab.resume`.
+    keep_checkpoints : bool
+        Whether the finished run keeps them all; a fork then need not live the past again.
     progress : callable, optional
         Called now and then with what is being done, how much of it, and of how much.
     since : float, optional
@@ -78,11 +82,13 @@ def run(
     ------
     InputError
         If the scenario, the rules file or a number is not acceptable, `out` exists, the
-        disk is full or memory does not suffice. Nothing is left of the run then, nor after Ctrl-C.
+        disk is full or memory does not suffice. Nothing is left of the run then, nor after Ctrl-C,
+        unless there is a checkpoint.
     """
     since = time.perf_counter() if since is None else since
     refuse_existing(out)
-    order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
+    keeping = checked_keeping(checkpoint_every, keep_checkpoints, out)
+    order = Order(checked_threads(threads), network, ages, accepted_rules(rules), progress, keeping)
     _refuse_two_sizes(network, ages, people)
     chosen = resolved(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
@@ -110,6 +116,8 @@ def run_together(
     network: str | Path | None = None,
     ages: str | Path | None = None,
     rules: str | Path | None = None,
+    checkpoint_every: int | None = None,
+    keep_checkpoints: bool = False,
     progress: Progress | None = None,
     since: float | None = None,
     nested: bool = True,
@@ -136,7 +144,8 @@ def run_together(
     """
     began = time.perf_counter() if since is None else since
     refuse_existing(out)
-    order = _Order(_checked_threads(threads), network, ages, _accepted(rules), progress)
+    keeping = checked_keeping(checkpoint_every, keep_checkpoints, out)
+    order = Order(checked_threads(threads), network, ages, accepted_rules(rules), progress, keeping)
     _refuse_two_sizes(network, ages, people)
     loaded = [resolved(scenario, set or {}, people, days, seed) for scenario in scenarios]
     _refuse_too_many(max((scenario.people for scenario in loaded), default=0))
@@ -147,36 +156,6 @@ def run_together(
     return results
 
 
-@dataclass(frozen=True)
-class _Order:
-    """What the scenarios of one command have in common."""
-
-    threads: int
-    network: str | Path | None
-    ages: str | Path | None
-    rules: "RulesFile | None"
-    progress: Progress | None
-
-    def carry_out(self, scenario: Scenario, folder: Path, since: float) -> "Result":
-        """Simulate one scenario and store it."""
-        from scorelab.society import Imports
-        from scorelab.user_rules import in_force
-
-        imports = Imports(
-            Path(self.network) if self.network else None, Path(self.ages) if self.ages else None
-        )
-        if self.rules is not None and self.rules != in_force():
-            from scorelab.apart import record_apart
-
-            return record_apart(
-                self.rules.path, scenario, folder, self.threads, self.progress, since, imports
-            )
-        # The engine takes most of a second to import, so whatever is refused is refused before.
-        from scorelab.recording import record
-
-        return record(scenario, folder, self.threads, self.progress, since, imports)
-
-
 def _folders(out: Path, scenarios: Sequence[Scenario], nested: bool) -> list[Path]:
     """A folder for each scenario; those of one name are numbered."""
     if not nested and len(scenarios) == 1:
@@ -184,14 +163,6 @@ def _folders(out: Path, scenarios: Sequence[Scenario], nested: bool) -> list[Pat
     names = [scenario.name for scenario in scenarios]
     earlier = [names[:place].count(name) for place, name in enumerate(names)]
     return [out / (f"{name}-{n + 1}" if n else name) for name, n in zip(names, earlier, strict=True)]
-
-
-def _accepted(rules: str | Path | None) -> "RulesFile | None":
-    if rules is None:
-        return None
-    from scorelab.user_rules import accepted
-
-    return accepted(rules)
 
 
 def fresh_folder(scenarios: Sequence[str | Path], people: int | None, seed: int | None) -> Path:
@@ -258,11 +229,3 @@ def _refuse_too_many(people: int) -> None:
             f"{people:,} people, for whom memory does not suffice",
             f"at most {most} million people with this machine's memory",
         )
-
-
-def _checked_threads(threads: int | None) -> int:
-    if threads is None:
-        return processors()
-    if not 1 <= threads <= MOST_THREADS:
-        raise InputError("--threads", threads, f"a whole number from 1 to {MOST_THREADS}")
-    return threads

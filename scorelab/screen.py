@@ -46,6 +46,8 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
     console.print(CAPTION, style="italic", highlight=False)
     for result in results:
         print(f"run:    {result.folder}")
+        if kept := result.manifest.extra.get("checkpoints"):
+            print(f"kept:   {len(kept['days'])} checkpoints, {kept['bytes'] / 1e6:,.1f} MB")
     if first.rules is not None:
         print(f"rules:  {first.rules['file']}, in place of {', '.join(first.rules['replaces'])}")
     if page is not None:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scorelab.population.build import Population, build
 from scorelab.population.networks import import_network
 from scorelab.population.tables import import_table
-from scorelab.scenario.compile import rule_books
+from scorelab.scenario.compile import rule_book
+from scorelab.scenario.dates import in_force
 from scorelab.scenario.schema import Scenario
 
 
@@ -49,5 +50,5 @@ def society(scenario: Scenario, threads: int, imports: Imports) -> Population:
 
 def numbers_on_day_0(scenario: Scenario) -> tuple[NDArray[np.void], int]:
     """The numbers outside tables in force on day 0, and the year of that day."""
-    book = [book for book in rule_books(scenario) if book.from_day <= 0][-1]
-    return book.engine().p, date.fromisoformat(scenario.time.start).year
+    start = date.fromisoformat(scenario.time.start)
+    return rule_book(in_force(scenario, start), start).engine().p, start.year

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
-from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.checks import Check, check, is_kind
+from scorelab.compiler import njit
 from scorelab.digest import SALTS, STATE_FIELDS, digest_text, hash_cause, hash_row, hash_state
 from scorelab.journal import (
     DAY_OFFSET,

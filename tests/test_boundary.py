@@ -53,7 +53,7 @@ def public_functions():
             if name.startswith("_") or getattr(thing, "__module__", None) != module_name:
                 continue
             if inspect.isclass(thing):
-                for own, member in vars(thing).items():
+                for own, member in list(vars(thing).items()):
                     function = getattr(member, "fget", None) or getattr(member, "func", None) or member
                     if not own.startswith("_") and inspect.isfunction(inspect.unwrap(function)):
                         yield f"{module_name}.{name}.{own}", own, inspect.unwrap(function)
@@ -72,7 +72,7 @@ def test_the_scan_sees_the_program():
         "scorelab.population.build.build",
         "scorelab.result.Result.why",
         "scorelab.result.Result.measures",
-        "scorelab.cli.run_scenarios",
+        "scorelab.cli_run.run_scenarios",
     }
     assert expected <= seen
     assert len(seen) > 200

@@ -1,9 +1,9 @@
 """Many draws of luck at once."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scorelab.compiler import njit
 from scorelab.luck import Purpose, draw, fraction
 from scorelab.scenario.quantities import CERTAIN, PROBABILITY
 

@@ -3,11 +3,10 @@
 from enum import IntEnum
 from typing import Any
 
-from numba import njit
-
 from scorelab.compiled import shared
+from scorelab.compiler import njit
 from scorelab.engine.circle import go_to_salons, salon_masks
-from scorelab.engine.habits import read_habits
+from scorelab.engine.habits import mark_habits, read_habits
 from scorelab.engine.handle import handle_of
 from scorelab.engine.layout import (
     AT_THE_TOP,
@@ -39,7 +38,7 @@ from scorelab.engine.updates import (
     tell_of_moves,
     update,
 )
-from scorelab.engine.wishes import plan_wishes_if_barred
+from scorelab.engine.wishes import plan_wishes_again, plan_wishes_if_barred
 from scorelab.rules.calendar import month_before
 from scorelab.scenario.schemes import MOST_HABITS
 
@@ -53,7 +52,7 @@ ANYBODY = 65_535
 
 
 class Batch(IntEnum):
-    """Kinds of work; the first four and the last write nothing about others: blocks may run side by side."""
+    """Kinds of work; the first four and last two write nothing about others: blocks may run side by side."""
 
     ENROL = 1
     LOOK_AT_CONTACTS = 2
@@ -64,7 +63,9 @@ class Batch(IntEnum):
     SALONS = 7
     PLACES = 8
     WISHES = 9
-    READ_HABITS = 10
+    WISHES_AGAIN = 10
+    READ_HABITS = 11
+    MARK_HABITS = 12
 
 
 @shared
@@ -96,15 +97,19 @@ def work(w: Any, batch: int, number: int) -> None:
         tell_of_moves(w, number)
     elif batch == Batch.READ_HABITS.value:
         read_habits(w, number)
-    else:
+    elif batch == Batch.MARK_HABITS.value:
+        mark_habits(w, number)
+    elif batch == Batch.WISHES.value:
         plan_wishes_if_barred(w, number)
+    else:
+        plan_wishes_again(w, number)
 
 
 @shared
 def has_room_for(w: Any, batch: int, number: int) -> bool:
     """Whether there is room for one person's work, and for all contacts whom it may reach."""
     schemes = w.numbers[SCHEMES]
-    if batch == Batch.WISHES.value:
+    if batch == Batch.WISHES.value or batch == Batch.WISHES_AGAIN.value:
         return has_room(w, 0, 0, 1, 0, 0, 0, 0)
     reach = ties_at_most(w, number) * schemes
     return has_room(w, TURNS, 0, 1, TURNS, reach, reach, 0)

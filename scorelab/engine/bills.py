@@ -23,9 +23,10 @@ TWO_MONTHS = 62
 
 
 def readers_of_bills(world: World) -> int:
-    """The marks of all whom a platform holds that reads bills; 0 if none ever does."""
-    if not world.p["mechanism_habits_read"].any():
-        return 0
+    """The marks of all whom a platform holds whose table has bills; 0 if there is none.
+
+    Whether bills are read is not asked: a fork of the run may begin to read them.
+    """
     readers = world.habits["scheme"][world.habits["category"] == Category.BILLS]
     return sum(FIRST_ENROLLED << int(index) for index in set(readers.tolist()))
 

@@ -39,10 +39,7 @@ def learn(w: Any, book: int, number: int, this: int, layer: int) -> None:
     if tie == NONE or not stands(w, tie) or keeps(w, p, NO_PUBLICITY, listing.luck):
         return
     row = write(w, CONTACTS, number, Kind.LEARNED.value, layer, 0, listing.person, 0, listing.row)
-    fear = fear_for_score(w, book, number, layer)
-    seed = w.numbers[SEED]
-    if contacts.drops_tie(p, w.layers[book, layer], seed, Purpose.DROPPING, number, listing.luck, fear):
-        lose_tie(w, book, number, listing.person, layer, row)
+    take_effect(w, book, number, listing.person, layer, Purpose.DROPPING, listing.luck, row)
 
 
 @shared
@@ -57,10 +54,7 @@ def learn_of_standing(w: Any, book: int, number: int, fallen: int, extra: int, c
         return
     row = write(w, CONTACTS, number, Kind.STANDING_LEARNED.value, layer, 0, fallen, 0, cause)
     luck = contacts.luck_of_day(fallen << 4 | index, w.numbers[DAY])
-    fear = fear_for_score(w, book, number, layer)
-    seed, purpose = w.numbers[SEED], Purpose.DROPPING_FOR_STANDING
-    if contacts.drops_tie(p, w.layers[book, layer], seed, purpose, number, luck, fear):
-        lose_tie(w, book, number, fallen, layer, row)
+    take_effect(w, book, number, fallen, layer, Purpose.DROPPING_FOR_STANDING, luck, row)
 
 
 @shared
@@ -71,6 +65,21 @@ def learn_of_punishment(w: Any, book: int, number: int, author: int, layer: int,
         return
     row = write(w, CONTACTS, number, Kind.PUNISHMENT_LEARNED.value, layer, 0, author, 0, cause)
     raise_fear(w, w.p[book], number, row)
+
+
+@shared
+def take_effect(
+    w: Any, book: int, number: int, other: int, layer: int, purpose: int, luck: int, cause: int
+) -> None:
+    """What somebody does who has learned: drops the tie, or helps the other to a new one, or neither."""
+    fear = fear_for_score(w, book, number, layer)
+    seed, gone = w.numbers[SEED], w.people[other].ties_lost
+    row = w.layers[book, layer]
+    answer = contacts.answer(w.p[book], row, seed, purpose, number, luck, fear, gone)
+    if answer == contacts.LEAVES:
+        lose_tie(w, book, number, other, layer, cause)
+    elif answer == contacts.HELPS:
+        seek(w, book, other, 0, cause)
 
 
 @shared
@@ -89,7 +98,8 @@ def lose_tie(w: Any, book: int, number: int, left: int, layer: int, cause: int) 
 def seek(w: Any, book: int, number: int, attempt: int, cause: int) -> None:
     """Set the day on which somebody looks for a new tie."""
     listing = w.people[number].listing
-    shunned = 1 if is_low(w, number) or (listing != NONE and w.listings[listing].active == 1) else 0
+    listed = listing != NONE and w.listings[listing].active == 1
+    shunned = contacts.is_shunned(w.p[book], is_low(w, number), listed)
     day = w.numbers[DAY]
     wait = contacts.seeking_wait(w.p[book], w.numbers[SEED], number, day, attempt, shunned)
     if wait > 0:

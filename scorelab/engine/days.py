@@ -3,12 +3,12 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.agenda import PHASE_OF, Due
 from scorelab.casting import SCRIPTED
 from scorelab.compiled import shared
+from scorelab.compiler import njit
 from scorelab.engine.circle import (
     learn,
     learn_of_punishment,

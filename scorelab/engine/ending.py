@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scorelab.compiler import njit
 from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
 from scorelab.engine.layout import NONE, PEOPLE, SCHEMES
 

@@ -17,6 +17,7 @@ from scorelab.engine.layout import (
     ENROLLED,
     FIRST_DAY,
     FIRST_VARYING,
+    LEFT,
     MONTH_READ,
     NONE,
     SCHEMES,
@@ -44,9 +45,28 @@ def begin_with_habits(w: Any, book: int, number: int, index: int) -> None:
     for place in range(scheme.habit_count):
         habit = w.habits[book, scheme.first_habit + place]
         held += habit.place_value * band_now(w, book, number, habit)[0]
+    standing.fixed = points.NO_GRADE - held
+    mark_varying(w, book, number, index)
+
+
+@shared
+def mark_varying(w: Any, book: int, number: int, index: int) -> None:
+    """Mark the habits that months of the run may find in different bands."""
+    scheme = w.schemes[book, index]
+    for place in range(scheme.habit_count):
         if may_vary(w, number, scheme.first_habit + place):
             w.marks[number] |= FIRST_VARYING << place
-    standing.fixed = points.NO_GRADE - held
+
+
+@shared
+def mark_habits(w: Any, number: int) -> None:
+    """Mark anew, for rules of days to come may have changed, what `begin_with_habits` marked."""
+    w.marks[number] &= FIRST_VARYING - 1
+    book = book_of(w, number)
+    for index in range(w.numbers[SCHEMES]):
+        held = w.standings[number, index].flags & (ENROLLED | LEFT)
+        if held and w.schemes[book, index].form == PLATFORM:
+            mark_varying(w, book, number, index)
 
 
 @shared

@@ -14,7 +14,7 @@ from scorelab.engine.standing import is_scored
 from scorelab.journal import LUCK, ErrorKind, Kind, Phase
 from scorelab.luck import Purpose, between, draw
 from scorelab.rules import conduct, incidents, lines, records
-from scorelab.rules.hardship import felt, hardship_now
+from scorelab.rules.hardship import felt, hardship_left
 from scorelab.rules.incidents import IncidentKind
 
 INCIDENTS = Phase.INCIDENTS.value
@@ -24,13 +24,13 @@ INCIDENTS = Phase.INCIDENTS.value
 def comes_true(
     p: Any, row: Any, person: Any, life: Any, seed: int, day: int, number: int, kind: int, height: int
 ) -> bool:
-    """Whether a candidate would happen if nobody held back: luck proposes, rules decide."""
+    """Whether a candidate would happen if nobody held back, and punishment provoked everybody."""
     rest = incidents.rest_rate(
         row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.sex
     )
-    hardship = felt(p, hardship_now(life.hardship, life.hardship_day, day, p.livelihood_half_life))
+    hardship = felt(p, hardship_left(p, life.hardship, life.hardship_day, day))
     rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
-    if height >= incidents.with_prior(row, rate, life.prior_row != 0):
+    if height >= incidents.provoked_rate(row, incidents.with_prior(row, rate, life.prior_row != 0), 1):
         return False
     if not conduct.can_befall(row, person.employed, person.manager):
         return False
@@ -61,11 +61,16 @@ def happen(w: Any, book: int, number: int, mark: int, height: int) -> None:
     rest = incidents.rest_rate(row, multiplier, incidents.age_this_month(person.birthday, day), person.sex)
     without_prior = incidents.current_rate(row, rest, person.out_of_work, felt_hardship_of(w, p, person))
     life = w.lives[person.life]
-    rate = incidents.with_prior(row, without_prior, life.prior_row != 0)
+    calm = incidents.with_prior(row, without_prior, life.prior_row != 0)
+    rate = calm
+    if row.provoked != 0 and person.aware and is_scored(w, number):
+        rate = incidents.provoked_rate(row, calm, 1)
+    if height >= rate:
+        return
     if is_held_back(w, p, row, number, kind, rate, height):
         return
     cause = life.prior_row
-    if height < rest:
+    if height < rest or height >= calm:
         cause = LUCK
     elif height < incidents.current_rate(row, rest, person.out_of_work, 0):
         cause = life.job_row

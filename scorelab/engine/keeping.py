@@ -6,7 +6,7 @@ from scorelab.compiled import shared
 from scorelab.engine.layout import DAY, FIRST_DAY, LIVES, NONE, PEOPLE, SEED, TROUBLED
 from scorelab.engine.ledger import next_place
 from scorelab.rules import safeguards
-from scorelab.rules.hardship import felt, hardship_now, raised
+from scorelab.rules.hardship import felt, hardship_left, hardship_now, raised, weight_of_blow
 from scorelab.rules.safeguards import Safeguard
 
 NOTICE_BEFORE_EFFECT = Safeguard.NOTICE_BEFORE_EFFECT.value
@@ -117,7 +117,7 @@ def open_life(w: Any, number: int) -> int:
 def hardship_of(w: Any, p: Any, person: Any) -> int:
     """A person's hardship today, in thousandths of a point."""
     life = w.lives[person.life]
-    return hardship_now(life.hardship, life.hardship_day, w.numbers[DAY], p.livelihood_half_life)
+    return hardship_left(p, life.hardship, life.hardship_day, w.numbers[DAY])
 
 
 @shared
@@ -138,7 +138,8 @@ def raise_hardship(w: Any, p: Any, number: int, points: int, cause: int) -> None
     if points != 0:
         w.marks[number] |= TROUBLED
         life = w.lives[open_life(w, number)]
-        life.hardship = raised(hardship_of(w, p, w.people[number]), points)
+        before = hardship_of(w, p, w.people[number])
+        life.hardship = raised(before, weight_of_blow(p, before, points))
         life.hardship_day = w.numbers[DAY]
         life.hardship_row = cause
 

@@ -189,6 +189,16 @@ ROW = np.dtype(
         ("truth", "i8"),
     ]
 )
+JOURNAL_TYPES = {
+    "row": np.int64,
+    "kind": np.int16,
+    "what": np.int16,
+    "truth": np.int8,
+    "other": np.int32,
+    "amount": np.int64,
+    "trigger": np.int64,
+}
+"""The columns of rows as they are handed on."""
 CAUSE = np.dtype([("row", "i8"), ("cause", "i8"), ("share", "i8")])
 CLERK = np.dtype([("free", "i8"), ("row", "i8")])
 STAFF = np.dtype([("used", "i8"), ("row", "i8")])

@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scorelab.compiler import njit
 from scorelab.engine.layout import CANDIDATE
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules import chance, incidents
@@ -123,7 +123,7 @@ def plan_block(
                     for book in range(len(rules)):
                         row = rules[book, kind - 1]
                         resting = incidents.highest_rest_between(row, multiplier, first_age, last_age, man)
-                        rest = max(rest, resting)
+                        rest = max(rest, incidents.provoked_rate(row, resting, 1))
                         highest = max(highest, incidents.highest_rate(row, resting))
                 for n in range(1, count + 1):
                     mark = chance.candidate_mark(kind, layer, n)

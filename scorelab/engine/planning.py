@@ -68,7 +68,6 @@ class Planner:
         self.court_kinds = court_kinds(books)
         self.end = end
         self.pool, self.beside = pool, beside
-        self.candidates = 0
         self._ahead: dict[tuple[int, int], Future[Plan]] = {}
         self._is_ahead = False
         self._layers: dict[tuple[IncidentKind, ...], NDArray[np.uint8]] = {}
@@ -76,7 +75,6 @@ class Planner:
     def take(self, bits: int, day: int) -> Plan:
         """The candidates from a day to the end of the window of 2**bits days that holds it."""
         plan = (self._ahead.pop((bits, day), None) or self._submit(self.pool, bits, day)).result()
-        self.candidates += len(plan[0])
         if self._is_ahead:
             self._begin_next(bits, day)
         return plan

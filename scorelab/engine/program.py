@@ -9,7 +9,7 @@ from scorelab.scenario.scheme_tables import PLATFORM
 from scorelab.timeline import Timeline
 
 BEGINNING = (Batch.ENROL, Batch.LOOK_AT_CONTACTS, Batch.START_SCORES, Batch.SEE_LISTINGS, Batch.TELL)
-SIDE_BY_SIDE = (Batch.ENROL, Batch.LOOK_AT_CONTACTS, Batch.START_SCORES, Batch.READ_HABITS)
+SIDE_BY_SIDE = (Batch.ENROL, Batch.LOOK_AT_CONTACTS, Batch.START_SCORES, Batch.READ_HABITS, Batch.MARK_HABITS)
 """Work that touches nobody else: blocks of people can be done on any thread."""
 
 
@@ -26,7 +26,6 @@ def program(books: list[RuleBook], line: Timeline) -> dict[int, tuple[Batch, ...
     update_days = {
         scheme["update_day"] for book in books for scheme in book.schemes if scheme["form"] == PLATFORM
     }
-    reads_habits = any(book.habits and book.p["mechanism_habits_read"] for book in books)
     has_rounds = any(door["places"] for book in books for door in book.doors)
     found: dict[int, tuple[Batch, ...]] = {}
     for day in range(max(line.first_day, -WARM_UP_DAYS), 0, 1 << MONTH_BITS):
@@ -38,7 +37,7 @@ def program(books: list[RuleBook], line: Timeline) -> dict[int, tuple[Batch, ...
         if books[0].schemes and day == 0:
             batches = BEGINNING
         elif today in update_days:
-            batches = (Batch.READ_HABITS,) * reads_habits + (Batch.UPDATE, Batch.TELL)
+            batches = (Batch.READ_HABITS,) * bool(books[0].habits) + (Batch.UPDATE, Batch.TELL)
         if update_days and day > 0 and month_begins:
             batches += (Batch.SALONS,)
         if has_rounds and today == 1 and month_of_year(line.calendar, line.first_day, day) == PLACES_MONTH:

@@ -43,6 +43,20 @@ CASES_A_TURN = 2
 NODES_A_TURN = 8
 SPARE = 1024
 
+LENGTHS = {
+    "rows": (ROWS, NEED_ROWS),
+    "causes": (CAUSES, NEED_CAUSES),
+    "cases": (CASES, NEED_CASES),
+    "listings": (LISTINGS, NEED_LISTINGS),
+    "nodes": (NODES, NEED_NODES),
+    "records": (RECORDS, NEED_RECORDS),
+    "noted": (NOTED, NEED_NOTED),
+    "new_ties": (NEW_TIES, NEED_NEW_TIES),
+    "lives": (LIVES, NEED_LIVES),
+    "files": (FILES, NEED_FILES),
+}
+"""Arrays that grow, with the places of how many of their records are used and needed."""
+
 
 @shared
 def has_room(
@@ -95,20 +109,8 @@ def has_room(
 
 def with_room(w: World) -> World:
     """The world with every array that is too short replaced by one with more room than is needed."""
-    needs = {
-        "rows": (ROWS, NEED_ROWS),
-        "causes": (CAUSES, NEED_CAUSES),
-        "cases": (CASES, NEED_CASES),
-        "listings": (LISTINGS, NEED_LISTINGS),
-        "nodes": (NODES, NEED_NODES),
-        "records": (RECORDS, NEED_RECORDS),
-        "noted": (NOTED, NEED_NOTED),
-        "new_ties": (NEW_TIES, NEED_NEW_TIES),
-        "lives": (LIVES, NEED_LIVES),
-        "files": (FILES, NEED_FILES),
-    }
     changed: dict[str, NDArray[Any]] = {}
-    for name, (used, need) in needs.items():
+    for name, (used, need) in LENGTHS.items():
         array = getattr(w, name)
         if w.numbers[need] > len(array):
             changed[name] = grown(array, int(w.numbers[used]), int(w.numbers[need]))

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from scorelab.cache import mark_warm
 from scorelab.casting import casting, scripted_acts
+from scorelab.compiler import njit
 from scorelab.digest import STATE_FIELDS, digest_text
 from scorelab.engine.batches import Batch, work_batch
 from scorelab.engine.bills import readers_of_bills, with_bills_in_order, with_bills_missed
+from scorelab.engine.checkpoint import Pauses, State, put_back, taken
 from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
 from scorelab.engine.ending import digest_journal, digest_state, final_state
 from scorelab.engine.handle import handle_of
@@ -24,6 +25,7 @@ from scorelab.engine.layout import (
     BOOK,
     CAUSES,
     ENROLLED,
+    JOURNAL_TYPES,
     LEFT,
     OVERFLOW,
     ROWS,
@@ -36,28 +38,18 @@ from scorelab.engine.plan import empty_candidates
 from scorelab.engine.planning import BLOCK, Plan, Planner
 from scorelab.engine.program import SIDE_BY_SIDE, program
 from scorelab.engine.room import with_room
+from scorelab.engine.shelves import shelve
 from scorelab.engine.state import World, build_world
 from scorelab.engine.stretches import Stretches
 from scorelab.population.build import Population
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.rules.safeguards import changes_contacts
-from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.schema import Scenario
 from scorelab.timeline import timeline
 
 Columns = dict[str, NDArray[Any]]
 Sink = Callable[[Columns, Columns], None]
 Progress = Callable[[int, int], None]
-
-JOURNAL_TYPES = {
-    "row": np.int64,
-    "kind": np.int16,
-    "what": np.int16,
-    "truth": np.int8,
-    "other": np.int32,
-    "amount": np.int64,
-    "trigger": np.int64,
-}
 
 
 @dataclass(frozen=True)
@@ -75,25 +67,15 @@ class EngineRun:
         Visits, candidates drawn, appointments made, rows, causes.
     seconds_first_day : float
         From the call to the end of the first simulated day (of the opening).
+    days_lived : int
+        Days that this call lived, the opening's included; fewer than the run has if it began with a state.
     """
 
     digest: str
     state: dict[str, NDArray[Any]]
     counts: dict[str, int]
     seconds_first_day: float
-
-
-@dataclass
-class Shelf:
-    """Rule books of everybody (`person` -1) or of one scripted person, by place in the world's arrays."""
-
-    person: int
-    first: int
-    days: list[int]
-
-    def on(self, day: int) -> int:
-        """Place of the book in force on a day."""
-        return self.first + max(sum(start <= day for start in self.days), 1) - 1
+    days_lived: int
 
 
 @njit(cache=True, nogil=True)
@@ -103,15 +85,21 @@ def make_appointment(arrays: Any, day: int, due: int, person: int, subject: int,
 
 
 class Simulation:
-    """One run of the engine, from the opening's first day to the end."""
+    """One run of the engine, from the opening's first day, or from a kept state, to the end.
 
-    def __init__(self, scenario: Scenario, population: Population, threads: int) -> None:
+    `sums` are those of the digest, over all rows so far; `days_lived` counts the days that this object lived.
+    """
+
+    def __init__(
+        self, scenario: Scenario, population: Population, threads: int, state: State | None = None
+    ) -> None:
         self.scenario = scenario
         self.line = timeline(scenario)
         self.first, self.end = self.line.first_day, self.line.days
+        self.begin = self.first if state is None else state.day
         self.threads = threads
         self.cast = casting(scenario, population)
-        books = self._shelve(scenario)
+        self.shelves, books = shelve(scenario, self.cast)
         self.world: World = build_world(
             population,
             books,
@@ -126,54 +114,68 @@ class Simulation:
         self.readers_of_bills = readers_of_bills(self.world)
         self.books = books
         self.sums = np.zeros(2, np.uint64)
-        self.rows, self.causes, self.candidates = 0, 0, 0
-        for act in scripted_acts(scenario, self.cast):
+        self.rows, self.causes, self.candidates, self.days_lived = 0, 0, 0, 0
+        self.plans: dict[int, Plan] = {}
+        if state is not None:
+            self._go_on_from(state)
+        for act in scripted_acts(scenario, self.cast) if state is None else ():
             make_appointment(self.world, act.day, int(act.due), act.person, act.subject, act.extra)
 
-    def _shelve(self, scenario: Scenario) -> list[RuleBook]:
-        books = list(rule_books(scenario))
-        self.shelves = [Shelf(-1, 0, [book.from_day for book in books])]
-        roles = dict.fromkeys(change.for_ for change in scenario.interventions if change.for_ is not None)
-        for role in roles:
-            own = rule_books(scenario, role)
-            self.shelves.append(Shelf(self.cast[role], len(books), [book.from_day for book in own]))
-            books.extend(own)
-        return books
+    def _go_on_from(self, state: State) -> None:
+        if state.cast != self.cast:
+            raise RuntimeError("the roles of the script would be played by others than until now")
+        self.world = put_back(self.world, state.day, state.arrays)
+        self.sums[:] = state.arrays["sums"]
+        self.rows, self.causes, self.candidates = state.arrays["counts"].tolist()
+        self._work_in_order(Batch.WISHES_AGAIN, state.day)
+        with ThreadPoolExecutor(self.threads) as pool:
+            self._work(pool, Batch.MARK_HABITS, state.day)
 
-    def run(self, sink: Sink, progress: Progress | None) -> float:
-        """Live every day; returns the seconds until the first day was over."""
+    def state(self, day: int) -> State:
+        """The state at the beginning of a day, up to which all days have been lived."""
+        ahead = sum(len(found) - int(start[day - since]) for found, start, since in self.plans.values())
+        counts = np.array([self.rows, self.causes, self.candidates - ahead])
+        return State(day, self.cast, taken(self.world, day) | {"sums": self.sums.copy(), "counts": counts})
+
+    def run(
+        self, sink: Sink, progress: Progress | None, pauses: Pauses | None = None, until: int | None = None
+    ) -> float:
+        """Live every day, or those before `until`; returns the seconds until the first day was over."""
         began = time.perf_counter()
         first_day = 0.0
         with ThreadPoolExecutor(self.threads) as pool, ThreadPoolExecutor(self.threads) as beside:
             planner = self._planner(pool, beside)
             self.stretches = Stretches(len(self.world.people), self.threads, pool)
-            plans: dict[int, Plan] = {}
-            day = self.first
-            while day < self.end:
+            plans, day = self.plans, self.begin
+            end = self.end if until is None else until
+            while day < end:
+                if pauses is not None and pauses.is_due(day) and day > self.begin:
+                    pauses.keep(self.state(day))
                 for bits in (FREQUENT_WINDOW, RARE_WINDOW):
-                    if day == self.first or day % (1 << bits) == 0:
+                    if day == self.begin or day % (1 << bits) == 0:
                         plans[bits] = planner.take(bits, day)
+                        self.candidates += len(plans[bits][0])
                 self._take_up_rules(day)
                 for batch in self.program.get(day, ()):
                     self._work(pool, batch, day)
                 while day == 0 and not begin_searches(self.world):
                     self.world = with_room(self.world)
-                until = self._next_stop(day)
-                while day < until:
-                    stop = day + 1 if first_day == 0.0 else until
+                next_stop = min(end, self._next_stop(day), end if pauses is None else pauses.after(day))
+                while day < next_stop:
+                    stop = day + 1 if first_day == 0.0 else next_stop
                     reached = live_days(self.world, day, stop, *plans[FREQUENT_WINDOW], *plans[RARE_WINDOW])
                     if reached == day:
                         self.world = with_room(self.world)
                     elif first_day == 0.0:
                         first_day = time.perf_counter() - began
                         planner.begin_ahead(day)
+                    self.days_lived += reached - day
                     day = reached
                 if self.world.numbers[OVERFLOW]:
                     raise RuntimeError(f"more happened before day {day} than there was room for")
                 self._hand_on(sink, pool)
                 if progress is not None:
                     progress(day - self.first, self.end - self.first)
-        self.candidates = planner.candidates
         return first_day
 
     def _planner(self, pool: ThreadPoolExecutor, beside: ThreadPoolExecutor) -> Planner:
@@ -196,27 +198,28 @@ class Simulation:
 
     def _next_stop(self, day: int) -> int:
         """The next day on which something must be done outside the kernels."""
-        stops = [self.end, ((day >> MONTH_BITS) + 1) << MONTH_BITS]
+        stops = [((day >> MONTH_BITS) + 1) << MONTH_BITS]
         stops += [other for other in self.program if other > day]
         stops += [start for shelf in self.shelves for start in shelf.days if start > day]
         return min(stops)
 
     def _work(self, pool: ThreadPoolExecutor, batch: Batch, day: int) -> None:
         """Do one kind of work for everybody."""
-        people = len(self.world.people)
         if self.readers_of_bills and batch in (Batch.ENROL, Batch.READ_HABITS):
             self.world = with_bills_in_order(self.world, day)
         if batch == Batch.UPDATE:
             self.world = self.stretches.update(self.world, day)
-            return
-        if batch == Batch.WISHES:
+        elif batch == Batch.WISHES:
             self.world = self.stretches.plan_wishes(self.world, day)
-            return
-        if batch in SIDE_BY_SIDE:
+        elif batch in SIDE_BY_SIDE:
+            people = len(self.world.people)
             blocks = [(low, min(low + BLOCK, people)) for low in range(0, people, BLOCK)]
             list(pool.map(lambda block: work_batch(self.world, int(batch), day, *block), blocks))
-            return
-        reached = 0
+        else:
+            self._work_in_order(batch, day)
+
+    def _work_in_order(self, batch: Batch, day: int) -> None:
+        people, reached = len(self.world.people), 0
         while (reached := work_batch(self.world, int(batch), day, reached, people)) < people:
             self.world = with_room(self.world)
 
@@ -299,6 +302,8 @@ def simulate(
     *,
     threads: int | None = None,
     progress: Progress | None = None,
+    state: State | None = None,
+    pauses: Pauses | None = None,
 ) -> EngineRun:
     """Run a scenario over a population.
 
@@ -314,10 +319,14 @@ def simulate(
         Threads that draw candidates; the result does not depend on it. Default: one a processor.
     progress : callable, optional
         Called with (days lived, days in all), the opening included.
+    state : State, optional
+        Where to go on, in place of the beginning; counts and digest are those of the whole run.
+    pauses : Pauses, optional
+        When the state is kept, and by whom.
     """
-    run = Simulation(scenario, population, threads or os.cpu_count() or 1)
-    first_day = run.run(sink, progress)
-    digest, state = run.finish()
+    run = Simulation(scenario, population, threads or os.cpu_count() or 1, state)
+    first_day = run.run(sink, progress, pauses)
+    digest, left = run.finish()
     mark_warm()
     counts = {
         "visits": int(run.world.numbers[VISITS]),
@@ -326,4 +335,4 @@ def simulate(
         "rows": run.rows,
         "causes": run.causes,
     }
-    return EngineRun(digest, state, counts, first_day)
+    return EngineRun(digest, left, counts, first_day, run.days_lived)

@@ -32,6 +32,17 @@ def plan_wishes_if_barred(w: Any, number: int) -> None:
 
 
 @shared
+def plan_wishes_again(w: Any, number: int) -> None:
+    """Draw once more what is left of the window's wishes, which were left out of a state that was kept."""
+    day, person, marks = w.numbers[DAY], w.people[number], w.marks[number]
+    window = day >> doors.WINDOW_BITS
+    if person.wishes_window == window:
+        person.wishes_window = window - 1
+        plan_wishes(w, number, day)
+        w.marks[number] = marks
+
+
+@shared
 def is_barred_by_list(w: Any, number: int) -> bool:
     """Whether a copy of the list shows the person, or an order bars them from leaving the country."""
     person = w.people[number]

@@ -137,7 +137,9 @@ def compare(
     _refuse_numbers(replicates, precision, budget)
     first = resolved(base, settings, people, days, seed)
     others = list(
-        _others(first, other, without, safeguards, change or {}, obeyed, since, settings, people, days, seed)
+        worlds_beside(
+            first, other, without, safeguards, change or {}, obeyed, since, settings, people, days, seed
+        )
     )
     for each in others:
         refuse_different_people(first, each.scenario)
@@ -236,7 +238,7 @@ def _precise_enough(found: Estimate, precision: float, *, named: bool) -> bool:
     return found.half <= precision * abs(found.base or 0.0)
 
 
-def _others(
+def worlds_beside(
     base: Scenario,
     other: str | Path | Scenario | None,
     off: Sequence[str],
@@ -249,6 +251,13 @@ def _others(
     days: int | None,
     seed: int | None,
 ) -> Iterator[Other]:
+    """The worlds to be held against the base world; parameters are those of :func:`compare`.
+
+    Raises
+    ------
+    InputError
+        If two scenarios come with a change besides, or nothing sets the other world apart.
+    """
     if other is not None:
         if off or safeguards or change:
             raise InputError(

@@ -15,8 +15,8 @@ from typing import Any
 
 from scorelab.experiment.student import quantile
 
-SOURCE = "paired over replicates, Student's t, 95%"
-"""Where intervals come from, as every table says."""
+SOURCE = "band of seeds, paired over replicates, Student's t, 95%"
+"""Which band intervals are, and where they come from, as every table says."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scorelab.errors import InputError
 from scorelab.experiment.changes import Change, changed
 from scorelab.scenario.dates import plain
+from scorelab.scenario.forms import LARGEST_EFFECT
 from scorelab.scenario.overrides import with_value
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, SWITCH, Quantity
@@ -209,17 +210,18 @@ def _bounds(scenario: Scenario, factors: Sequence[Factor]) -> Iterator[tuple[str
 
 
 def _highest_rate(incident: Incident, highest: Mapping[str, float]) -> float:
-    """The highest rate of any one person, with these numbers in place of the scenario's own."""
+    """The highest rate of any one person in any form, with these numbers in place of the scenario's own."""
 
     def most(name: str) -> float:
         parameter = getattr(incident, name)
         own = 0.0 if parameter is None else _number(parameter)
         return max(highest.get(name, own), own)
 
-    rate = most("per_year") * max(_number(incident.by_age), 0.0) * (1 + most("hardship"))
+    times = max(_number(incident.by_age), 0.0) * (1 + most("hardship")) * CONDUCT_MOST / MILLE
     for name in RAISES:
-        rate *= max(most(name), 1.0)
-    return rate * CONDUCT_MOST / MILLE
+        times *= max(most(name), 1.0)
+    times += most("hardship") * max(most("prior"), 1.0)
+    return most("per_year") * times * (1 + LARGEST_EFFECT / MILLE)
 
 
 def _number(parameter: Parameter) -> float:

@@ -1,23 +1,22 @@
-"""Forks: a stored run, and another future from a date on.
+"""Forks: a stored run, and other futures from a date on.
 
 A fork is the run's own scenario with changes dated from the fork. Every draw is a function of
-the seed, so what came before comes out again row by row; the fork is checked against its parent
-up to that day, and refused if one row differs. The past is lived again, which takes the time
-that it takes: no state of the middle of a run is stored.
+the seed, so what came before is the same: it is taken from the run's last checkpoint on or before
+the date or, without one, lived again, once for all futures. Either way its rows are held against
+the run's, and a fork of anything else is refused.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from scorelab.errors import InputError, refuse_existing
-from scorelab.experiment.changes import Change, changed, with_safeguards, without
-from scorelab.experiment.parting import first_difference
+from scorelab.experiment.changes import changed
+from scorelab.experiment.futures import Future, refuse_odd_names
 from scorelab.experiment.worlds import refuse_what_cannot_be_lived_again
+from scorelab.order import checked_threads
 from scorelab.progress import Progress
 from scorelab.result import Result
-from scorelab.run import run
 from scorelab.scenario.calendar import day_of
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
@@ -46,14 +45,8 @@ def fork(
         The ISO date from which the changes hold.
     out : path
         The folder to make.
-    without_mechanisms : sequence of str
-        Mechanisms that end.
-    safeguards : sequence of str
-        Safeguards that become law.
-    obeyed : float, optional
-        The share of cases in which officials keep them; by default the scenario's own.
-    set : mapping, optional
-        Dotted keys and new values.
+    without_mechanisms, safeguards, obeyed, set
+        See :class:`Future`.
     threads, progress
         As of :func:`scorelab.run.run`.
 
@@ -70,27 +63,60 @@ def fork(
     RuntimeError
         If anything before the fork differs from the parent.
     """
-    run_before = parent if isinstance(parent, Run) else open_run(parent)
+    future = Future(without_mechanisms, safeguards, obeyed, set or {})
+    return _followed(parent, at, {Path(out): future}, Path(out), threads, progress)[0]
+
+
+def forks(
+    parent: str | Path | Run,
+    at: str,
+    futures: Mapping[str, Future],
+    *,
+    out: str | Path,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> list[Result]:
+    """Give a stored run several futures, whose common past is lived at most once.
+
+    Parameters
+    ----------
+    parent, at, threads, progress
+        As of :func:`fork`, as are the errors.
+    futures : mapping of str to Future
+        What each is called, and what is different in it.
+    out : path
+        The folder to make, in which each future has a folder of its name.
+
+    Returns
+    -------
+    list of Result
+        The forks, in order.
+    """
+    refuse_odd_names(futures)
+    folders = {Path(out) / name: future for name, future in futures.items()}
+    return _followed(parent, at, folders, Path(out), threads, progress)
+
+
+def _followed(
+    parent: str | Path | Run,
+    at: str,
+    futures: Mapping[Path, Future],
+    out: Path,
+    threads: int | None,
+    progress: Progress | None,
+) -> list[Result]:
+    run = parent if isinstance(parent, Run) else open_run(parent)
     refuse_existing(out)
-    refuse_what_cannot_be_lived_again(run_before)
-    scenario = load(run_before.folder / "scenario.yaml")
-    day = _day(scenario, at)
-    if obeyed is not None and not 0 <= obeyed <= 1:
-        raise InputError("--obeyed", obeyed, "a share of cases from 0 to 1")
-    changes = [
-        *without(without_mechanisms, at),
-        *with_safeguards(safeguards, obeyed, at),
-        *([Change("set", set, at)] if set else []),
-    ]
-    forked = run(changed(scenario, changes), out=out, threads=threads, progress=progress)
-    parted = first_difference(run_before, forked)
-    if parted is not None and parted < day:
-        shutil.rmtree(forked.folder)
-        raise RuntimeError(
-            f"the fork parts from its parent on day {parted}, before day {day}: the parent was lived by "
-            "another version"
-        )
-    return forked
+    refuse_what_cannot_be_lived_again(run)
+    own = load(run.folder / "scenario.yaml")
+    day = _day(own, at)
+    scenarios = {folder: changed(own, future.changes(at)) for folder, future in futures.items()}
+    many = checked_threads(threads)
+    # The engine takes most of a second to import, so whatever is refused is refused before.
+    from scorelab.past import past_of
+
+    past = past_of(run, own, day, many, progress)
+    return [past.follow(scenario, folder, many, progress) for folder, scenario in scenarios.items()]
 
 
 def _day(scenario: Scenario, at: str) -> int:

@@ -2,8 +2,9 @@
 
 from scorelab.experiment.comparison import Comparison
 from scorelab.experiment.estimates import SOURCE, Estimate
+from scorelab.experiment.headlines import headline_of
 from scorelab.experiment.screen import shown
-from scorelab.measures import Measure, Side
+from scorelab.measures import Measure
 from scorelab.report.charts import Group, Range, spreads
 from scorelab.report.markup import Html, table
 from scorelab.report.picture import Picture
@@ -79,14 +80,9 @@ def _headline(found: Comparison) -> str:
     if all(variant.is_same for variant in found.variants):
         return f"Nothing changed for anybody, {main.name}"
     estimates = found.estimates()
-    apart = [
-        name
-        for name in HEADLINES
-        if found.catalogue[name].side is Side.HARM and name in estimates and estimates[name].is_apart
-    ]
-    if not apart:
+    first = headline_of(found.catalogue, estimates)
+    if first is None:
         return f"No harm in the short table differs beyond luck, {main.name}"
-    first = max(apart, key=lambda name: abs((estimates[name].difference or 0) / (estimates[name].base or 1)))
     one = estimates[first]
     way = "less" if (one.difference or 0) < 0 else "more"
     by = f"{percent(abs((one.difference or 0) / one.base))} " if one.base else ""

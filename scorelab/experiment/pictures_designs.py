@@ -8,7 +8,7 @@ from scorelab.experiment.estimates import Estimate
 from scorelab.experiment.pictures import LOOKS, notice, signed
 from scorelab.experiment.relief import Frontier, Point
 from scorelab.experiment.screen import shown
-from scorelab.experiment.screen_designs import INDEX_NAMES
+from scorelab.experiment.screen_designs import INDEX_NAMES, structure_in_words
 from scorelab.experiment.swept import Sweep
 from scorelab.measures import Measure
 from scorelab.report.charts import Group, Range, Spot, scatter, spreads
@@ -97,7 +97,7 @@ def picture_of_indices(found: Sweep, name: str) -> Picture:
             f"{shown(measure, bands.own)} {unit(measure)}, over seeds {shown(measure, bands.seeds[0])} to "
             f"{shown(measure, bands.seeds[1])}; 95% of the points lie between "
             f"{shown(measure, bands.parameters[0])} and {shown(measure, bands.parameters[1])}. "
-            f"Structure is not varied.{others}"
+            f"Structure, other forms of mechanisms: {structure_in_words(found, name)}.{others}"
         ),
         draw=lambda width: spreads(
             width,

@@ -108,6 +108,8 @@ OCCASIONS: dict[str, Occasion] = {
     "mechanisms.myth_friends_posts": MOVES,
     "mechanisms.myth_gaming": RECORDS,
     "mechanisms.myth_score_shuts_travel": REFUSALS,
+    "forms.tie_dropping": Occasion((Kind.LEARNED, Kind.STANDING_LEARNED), "contacts who learned of anything"),
+    "forms.deterrence": Occasion((Kind.INCIDENT, Kind.OFFENCE_PREVENTED), "incidents"),
     "court": JUDGMENTS,
     "errors.misattributed": MISATTRIBUTED,
     "errors.clerical": CLERICAL,

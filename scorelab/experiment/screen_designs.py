@@ -9,6 +9,7 @@ from rich.text import Text
 
 from scorelab.experiment.estimates import SOURCE
 from scorelab.experiment.screen import shown
+from scorelab.experiment.structure import in_words
 from scorelab.result import HEADLINES, unit
 from scorelab.synthetic import CAPTION
 
@@ -105,7 +106,7 @@ def print_sweep(found: "Sweep", console: Console | None = None) -> None:
         "First order: the share of the variance over points that a parameter explains alone; total: with all "
         "its interactions (plus or minus half a 95% interval, where the design gives one). Three bands are "
         "kept apart: seeds (worlds of the scenario's own numbers), parameters (95% of the points), structure "
-        "(not varied).",
+        f"(forms of mechanisms: {in_words(found.how)}).",
         style="italic",
         highlight=False,
     )
@@ -127,12 +128,28 @@ def _add_measure(table: Table, found: "Sweep", name: str, names: Sequence[str]) 
     told = f"own {shown(measure, bands.own)}; seeds {span(bands.seeds)}; parameters {span(bands.parameters)}"
     table.add_row(Text(f"{measure.title} ({unit(measure) or 'share'})", style="bold"))
     table.add_row(f"  {told}")
+    table.add_row(Text(f"  structure {structure_in_words(found, name)}"))
     each = found.indices[name]
     by = each[found.main_index(name)]
     order = sorted(range(len(found.factors)), key=lambda place: -(by[place] or 0.0))
     for place in order[:FACTORS_SHOWN]:
         cells = [_index(each, index, place) for index in names]
         table.add_row(f"    {found.factors[place].key}", *cells)
+
+
+def structure_in_words(found: "Sweep", name: str) -> str:
+    """The band of structure with the forms at its ends."""
+    measure, bands = found.catalogue[name], found.bands(name)
+    if bands.structure is None:
+        return "not varied"
+    if bands.structure[0] == bands.structure[1]:
+        return f"{shown(measure, bands.own)} in every form that was tried"
+    under = {form: value for form, value in found.structure(name).items() if value is not None}
+    parts = []
+    for end in bands.structure:
+        form = next((form for form, value in under.items() if value == end), "its own forms")
+        parts.append(f"{shown(measure, end)} ({'its own forms' if end == bands.own else form})")
+    return " to ".join(parts)
 
 
 def _index(each: Mapping[str, Sequence[float | None]], index: str, place: int) -> str:

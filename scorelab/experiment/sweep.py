@@ -23,7 +23,8 @@ from scorelab.experiment.factors import (
     settings_of,
 )
 from scorelab.experiment.ledger import Ledger
-from scorelab.experiment.swept import Sweep
+from scorelab.experiment.structure import EACH, Variation, variations
+from scorelab.experiment.swept import OF_FORMS, OWN_POINT, Sweep
 from scorelab.experiment.worlds import Measures, World, live, sources
 from scorelab.measures import measures_of
 from scorelab.progress import Progress
@@ -52,6 +53,7 @@ def sweep(
     seed: int | None = None,
     set: Mapping[str, object] | None = None,
     replicates: int = REPLICATES,
+    forms: str = EACH,
     out: str | Path | None = None,
     executor: Executor | str | None = None,
     workers: int | None = None,
@@ -78,6 +80,9 @@ def sweep(
         As of :func:`scorelab.run.run`; the seed is that of the design, too.
     replicates : int
         In how many worlds each point is lived: the same worlds at every point, so points share luck.
+    forms : str
+        Which other forms of mechanisms are lived as well, with the scenario's own numbers: `each` one at a
+        time, `all` combinations, `none`, or those of one mechanism, by its name.
     out : path, optional
         The folder of results; one that holds the same sweep, stopped, goes on where it was.
     executor, workers, progress
@@ -97,7 +102,8 @@ def sweep(
     count = designs.SAMPLES.get(design, 0) if samples is None else samples
     table = designs.points(design, factors, count, chosen.seed)
     refuse_impossible(chosen, factors)
-    work = _Work(chosen, tuple(factors), table, replicates)
+    others, unfit = variations(chosen, forms)
+    work = _Work(chosen, tuple(factors), table, replicates, tuple(others))
     plan = {
         "experiment": "sweep",
         "design": design,
@@ -105,6 +111,7 @@ def sweep(
         "replicates": replicates,
         "factors": [asdict(factor) for factor in factors],
         "points": len(table),
+        "forms": [variation.name for variation in others],
     }
     with Ledger(None if out is None else Path(out), plan, chosen) as ledger:
         with crew(
@@ -125,7 +132,9 @@ def sweep(
         replicates=replicates,
         worlds=worlds,
         wanted=tuple(measures),
-        left_out=left_out,
+        left_out=left_out | unfit,
+        forms=tuple(others),
+        how=forms,
         folder=None if out is None else Path(out),
     )
 
@@ -154,51 +163,60 @@ def _factors(
 
 @dataclass(frozen=True)
 class _Work:
-    """The worlds of a sweep: every point in every replicate, and the scenario's own numbers."""
+    """The worlds of a sweep: every point in every replicate, the scenario's own numbers, its other forms."""
 
     scenario: Scenario
     factors: tuple[Factor, ...]
     points: designs.Points
     replicates: int
+    forms: tuple[Variation, ...]
 
     @property
     def size(self) -> int:
         """How many worlds there are."""
-        return len(self.points) * self.replicates + OWN_WORLDS
+        return (len(self.points) + len(self.forms)) * self.replicates + OWN_WORLDS
 
     def jobs(self, lived: Mapping[str, Measures], workforce: Crew) -> Iterator[World]:
         """Worlds that have yet to be lived."""
-        for name, place, point in self._names():
+        for name, place, point, variation in self._names():
             if name in lived:
                 continue
-            settings = {} if point is None else settings_of(self.scenario, self.factors, self._numbers(point))
+            settings: Mapping[str, object] = {}
+            if variation is not None:
+                settings = variation.settings
+            elif point >= 0:
+                settings = settings_of(self.scenario, self.factors, self._numbers(point))
             seeded = self.scenario.model_copy(update={"seed": self._seed(place)})
             yield World(seeded, workforce.threads, workforce.shelter, sources(), name, settings)
 
     def table(self, lived: Mapping[str, Measures]) -> pl.DataFrame:
-        """A row for each world: its point, seed, numbers and measures."""
+        """A row for each world: its point, other forms, seed, numbers and measures."""
         rows = []
-        for name, place, point in self._names():
+        for name, place, point, variation in self._names():
             numbers: Mapping[str, float | None] = {factor.key: factor.value for factor in self.factors}
-            if point is not None:
+            if point >= 0:
                 numbers = {factor.key: factor.at(self._numbers(point)[factor.key]) for factor in self.factors}
             rows.append(
                 {
                     "world": name,
-                    "point": -1 if point is None else point,
+                    "point": point,
+                    "forms": None if variation is None else variation.name,
                     "seed": self._seed(place),
                     **{key: None if number is None else float(number) for key, number in numbers.items()},
                     **{f"measure.{key}": value for key, value in lived[name].items()},
                 }
             )
-        return pl.DataFrame(rows, infer_schema_length=None)
+        return pl.DataFrame(rows, infer_schema_length=None).with_columns(pl.col("forms").cast(pl.String))
 
-    def _names(self) -> Iterator[tuple[str, int, int | None]]:
+    def _names(self) -> Iterator[tuple[str, int, int, Variation | None]]:
         for place in range(OWN_WORLDS):
-            yield f"{OWN}:{self._seed(place)}", place, None
+            yield f"{OWN}:{self._seed(place)}", place, OWN_POINT, None
+        for variation in self.forms:
+            for place in range(self.replicates):
+                yield f"{variation.name}:{self._seed(place)}", place, OF_FORMS, variation
         for point in range(len(self.points)):
             for place in range(self.replicates):
-                yield f"{point}:{self._seed(place)}", place, point
+                yield f"{point}:{self._seed(place)}", place, point, None
 
     def _numbers(self, point: int) -> dict[str, float]:
         return {factor.key: float(self.points[point, place]) for place, factor in enumerate(self.factors)}

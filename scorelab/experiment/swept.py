@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scorelab.errors import InputError
 from scorelab.experiment.design import Indices, Points, indices
 from scorelab.experiment.factors import Factor
+from scorelab.experiment.structure import Variation, in_words
 from scorelab.measures import Measure, measures_of
 from scorelab.result import HEADLINES
 from scorelab.scenario.schema import Scenario
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import xarray
 
     from scorelab.report.picture import Picture
+
+OWN_POINT, OF_FORMS = -1, -2
+"""In the column `point`: the scenario's own numbers, in its own forms and in others."""
 
 NORMAL_RANGE = (0.025, 0.975)
 """Quantiles between which 95% of values lie."""
@@ -40,11 +44,15 @@ class Bands:
     parameters : tuple of float
         Between which values 95% of the design's points lie, each a mean over its worlds: the numbers
         varied, with chance averaged over the same few worlds at every point.
+    structure : tuple of float or None
+        The range over the forms of mechanisms that were tried, the scenario's own among them, with its
+        own numbers; None if none were.
     """
 
     own: float
     seeds: tuple[float, float]
     parameters: tuple[float, float]
+    structure: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -64,14 +72,18 @@ class Sweep:
     points : array, shape (points, factors)
         The design's points.
     worlds : DataFrame
-        A row for each world: `world`, `point` (-1: the scenario's own numbers), `seed`, the numbers
-        varied, and the measures, whose names begin with `measure.`.
+        A row for each world: `world`, `point` (-1: the scenario's own numbers, -2: these in other forms),
+        `forms` (which), `seed`, the numbers varied, and the measures, whose names begin with `measure.`.
     wanted : tuple of str
         The measures that were asked for; none for all that move.
     left_out : dict
-        Assumed parameters that were not varied, each with the reason.
+        Assumed parameters, and forms, that were not varied, each with the reason.
     folder : Path or None
         Where the results are.
+    forms : tuple of Variation
+        Other forms of mechanisms that were lived with the scenario's own numbers.
+    how : str
+        Which of them, as of :func:`scorelab.experiment.structure.variations`.
     """
 
     scenario: Scenario
@@ -84,6 +96,8 @@ class Sweep:
     wanted: tuple[str, ...]
     left_out: dict[str, str]
     folder: Path | None
+    forms: tuple[Variation, ...]
+    how: str
 
     @cached_property
     def catalogue(self) -> Mapping[str, Measure]:
@@ -97,10 +111,16 @@ class Sweep:
         return tuple(name for name in names if self._moves(name) or name in self.wanted)
 
     def _moves(self, name: str) -> bool:
+        return self._is_estimable(name) and bool(np.ptp(self.values(name)) > 0)
+
+    def _is_estimable(self, name: str) -> bool:
+        """Whether a measure has a value in every world of the scenario's own forms."""
         column = f"measure.{name}"
-        if column not in self.worlds.columns or self.worlds[column].null_count():
-            return False
-        return bool(np.ptp(self.values(name)) > 0)
+        return column in self.worlds.columns and not self._of_own_forms[column].null_count()
+
+    @cached_property
+    def _of_own_forms(self) -> pl.DataFrame:
+        return self.worlds.filter(pl.col("point") != OF_FORMS)
 
     def values(self, measure: str) -> NDArray[np.float64]:
         """A measure at each point, a mean over its worlds.
@@ -111,7 +131,7 @@ class Sweep:
             If there is no such measure, or it cannot be estimated in every world.
         """
         column = f"measure.{measure}"
-        if column not in self.worlds.columns or self.worlds[column].null_count():
+        if not self._is_estimable(measure):
             raise InputError(
                 "measure", measure, "a measure that can be estimated in every world of the sweep"
             )
@@ -128,10 +148,37 @@ class Sweep:
         }
 
     def bands(self, measure: str) -> Bands:
-        """What a measure's value hangs on: chance, and the numbers varied."""
-        own = self.worlds.filter(pl.col("point") < 0)[f"measure.{measure}"].cast(pl.Float64).to_numpy()
+        """What a measure's value hangs on: chance, the numbers varied, the forms of mechanisms."""
+        own = (
+            self.worlds.filter(pl.col("point") == OWN_POINT)[f"measure.{measure}"].cast(pl.Float64).to_numpy()
+        )
         low, high = np.quantile(self.values(measure), NORMAL_RANGE)
-        return Bands(float(own.mean()), (float(own.min()), float(own.max())), (float(low), float(high)))
+        mean = float(own.mean())
+        known = [mean, *(value for value in self.structure(measure).values() if value is not None)]
+        return Bands(
+            own=mean,
+            seeds=(float(own.min()), float(own.max())),
+            parameters=(float(low), float(high)),
+            structure=(min(known), max(known)) if self.forms else None,
+        )
+
+    def structure(self, measure: str) -> dict[str, float | None]:
+        """A measure under each other form: the own mean plus the mean difference in worlds of the same luck.
+
+        None where it cannot be estimated in one of these worlds.
+        """
+        column = f"measure.{measure}"
+        own = self.worlds.filter(pl.col("point") == OWN_POINT).select(
+            "seed", own=pl.col(column).cast(pl.Float64)
+        )
+        mean = float(own["own"].to_numpy().mean())
+        found: dict[str, float | None] = {}
+        for variation in self.forms:
+            worlds = self.worlds.filter(pl.col("forms") == variation.name).join(own, on="seed")
+            differences = worlds[column].cast(pl.Float64) - worlds["own"]
+            known = not differences.null_count()
+            found[variation.name] = mean + float(differences.to_numpy().mean()) if known else None
+        return found
 
     def to_frame(self) -> pl.DataFrame:
         """A row for each measure and factor, with its indices."""
@@ -151,7 +198,7 @@ class Sweep:
         )
 
     def to_xarray(self) -> "xarray.Dataset":
-        """Indices over `measure` and `parameter`, and at every `point` its numbers and measures.
+        """Indices over `measure` and `parameter`, numbers and measures over `point`, measures over `forms`.
 
         Raises
         ------
@@ -172,8 +219,16 @@ class Sweep:
             for name in self.measures
             for point, value in enumerate(self.values(name))
         ]
-        for rows, over in ((numbers, ("point", "parameter")), (values, ("point", "measure"))):
-            whole = whole.merge(dataset(pl.DataFrame(rows), over, about))
+        structure: list[dict[str, object]] = [
+            {"forms": forms, "measure": name, "under_forms": value}
+            for name in self.measures
+            for forms, value in self.structure(name).items()
+        ]
+        tables = [(numbers, ("point", "parameter")), (values, ("point", "measure"))]
+        if structure:
+            tables.append((structure, ("forms", "measure")))
+        for rows, over in tables:
+            whole = whole.merge(dataset(pl.DataFrame(rows, infer_schema_length=None), over, about))
         return whole
 
     def main_index(self, measure: str) -> str:
@@ -196,13 +251,21 @@ class Sweep:
         return found[0]
 
     def plot(self, measure: str | None = None) -> "Picture":
-        """How much each factor matters for a measure, as a picture with its table."""
+        """The three bands of the short table's measures; or how much each factor matters for one measure.
+
+        Raises
+        ------
+        InputError
+            If no measure moves, or not this one.
+        """
+        from scorelab.experiment.pictures_bands import picture_of_bands
         from scorelab.experiment.pictures_designs import picture_of_indices
 
-        name = self.headline if measure is None else measure
-        if name not in self.measures:
-            raise InputError("measure", name, f"one of {', '.join(self.measures)}")
-        return picture_of_indices(self, name)
+        if measure is None:
+            return picture_of_bands(self)
+        if measure not in self.measures:
+            raise InputError("measure", measure, f"one of {', '.join(self.measures)}")
+        return picture_of_indices(self, measure)
 
     def to_json(self) -> dict[str, Any]:
         """The sweep as plain values, as `scorelab sweep --json` prints it."""
@@ -226,6 +289,8 @@ class Sweep:
                     "own": (bands := self.bands(name)).own,
                     "seeds": list(bands.seeds),
                     "parameters": list(bands.parameters),
+                    "structure": None if bands.structure is None else list(bands.structure),
+                    "forms": self.structure(name),
                     "indices": {
                         factor.key: {index: values[place] for index, values in self.indices[name].items()}
                         for place, factor in enumerate(self.factors)
@@ -233,7 +298,8 @@ class Sweep:
                 }
                 for name in self.measures
             },
-            "structure": "not varied",
+            "structure": in_words(self.how),
+            "forms": [variation.name for variation in self.forms],
             "not_varied": self.left_out,
         }
 

@@ -8,15 +8,39 @@ inputs, so neither the number of threads nor where the work is cut can be seen i
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, wraps
+from threading import Lock
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scorelab.cache import common_folder
 from scorelab.compiled import shared
 
-kernel = njit(nogil=True, cache=True)
+_one_at_a_time = Lock()
+
+
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function when it is called for the first time, so that a kept society needs no compiler.
+
+    The kernels of a society hang on no rule of a user's, so they stand in the common folder.
+    """
+
+    @wraps(function)
+    def compiled(*arguments: Any) -> Any:
+        with _one_at_a_time:
+            ready = _ready(function)
+        return ready(*arguments)
+
+    return compiled
+
+
+@cache
+def _ready(function: Callable[..., Any]) -> Callable[..., Any]:
+    from scorelab.compiler import compiled_into
+
+    return compiled_into(common_folder(), function)
 
 
 @shared

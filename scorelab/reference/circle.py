@@ -28,7 +28,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
         trigger=due.cause,
     )
     luck = contacts.luck_of_day(fallen.number << 4 | index, world.day)
-    if contacts.drops_tie(
+    answer = contacts.answer(
         world.p,
         world.rules.layers[layer],
         world.seed,
@@ -36,8 +36,9 @@ def learn_of_standing(world: World, due: Appointment) -> None:
         contact.number,
         luck,
         fear_for_score(world, contact, layer),
-    ):
-        lose_tie(world, contact, fallen, layer, row)
+        len(fallen.dropped),
+    )
+    take_effect(world, contact, fallen, layer, answer, row)
 
 
 def learn_of_punishment(world: World, due: Appointment) -> None:
@@ -56,6 +57,14 @@ def learn_of_punishment(world: World, due: Appointment) -> None:
     world.raise_fear(contact, row)
 
 
+def take_effect(world: World, contact: Person, other: Person, layer: int, answer: int, cause: int) -> None:
+    """The contact drops the tie, or helps the other to a new one, or neither."""
+    if answer == contacts.LEAVES:
+        lose_tie(world, contact, other, layer, cause)
+    elif answer == contacts.HELPS:
+        seek(world, other, 0, cause)
+
+
 def lose_tie(world: World, contact: Person, left: Person, layer: int, cause: int) -> None:
     """The contact drops the tie; both sides lose it, and the person left may look for another."""
     row = world.write(
@@ -69,7 +78,8 @@ def lose_tie(world: World, contact: Person, left: Person, layer: int, cause: int
 
 def seek(world: World, person: Person, attempt: int, cause: int) -> None:
     """Set the day on which somebody looks for a new tie."""
-    shunned = int(is_low(person) or (person.listing is not None and bool(person.listing.active)))
+    listed = person.listing is not None and bool(person.listing.active)
+    shunned = contacts.is_shunned(world.p, int(is_low(person)), int(listed))
     wait = contacts.seeking_wait(world.p, world.seed, person.number, world.day, attempt, shunned)
     if wait > 0:
         world.appoint(world.day + wait, Due.SEEK_TIE, person.number, attempt, shunned, cause)

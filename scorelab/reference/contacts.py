@@ -2,7 +2,7 @@
 
 from scorelab.journal import Kind, Phase
 from scorelab.luck import Purpose
-from scorelab.reference.circle import lose_tie
+from scorelab.reference.circle import take_effect
 from scorelab.reference.court import keeps
 from scorelab.reference.standing import fear_for_score
 from scorelab.reference.world import Appointment, World
@@ -27,7 +27,8 @@ def learn(world: World, due: Appointment) -> None:
         other=listing.person,
         trigger=listing.row,
     )
-    if contacts.drops_tie(
+    left = world.people[listing.person]
+    answer = contacts.answer(
         p,
         world.rules.layers[due.extra],
         seed,
@@ -35,5 +36,6 @@ def learn(world: World, due: Appointment) -> None:
         contact.number,
         listing.luck,
         fear_for_score(world, contact, due.extra),
-    ):
-        lose_tie(world, contact, world.people[listing.person], due.extra, row)
+        len(left.dropped),
+    )
+    take_effect(world, contact, left, due.extra, answer, row)

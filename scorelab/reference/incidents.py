@@ -72,13 +72,15 @@ def happen(world: World) -> None:
         hardship = world.felt_hardship_of(person)
         rate = incidents.current_rate(row, rest, person.out_of_work, hardship)
         rate = incidents.with_prior(row, rate, int(person.prior_row != 0))
+        calm = rate
+        rate = incidents.provoked_rate(row, rate, int(bool(person.aware) and is_scored(person)))
         if height >= rate or not conduct.can_befall(row, person.employed, person.manager):
             continue
         if kind == IncidentKind.JOB_LOST and (person.out_of_work or not person.employed):
             continue
         if is_held_back(world, person, kind, row, rate, height):
             continue
-        cause = cause_of(row, rest, hardship, height, person)
+        cause = cause_of(row, rest, hardship, height, person) if height < calm else LUCK
         luck = (
             draw(world.seed, Purpose.CANDIDATE_MARK, number, world.day, chance.candidate_mark(kind, layer, n))
             >> 1

@@ -7,7 +7,7 @@ from typing import Any
 from scorelab.agenda import PHASE_OF, Due
 from scorelab.journal import Kind, Truth, row_id, unpack
 from scorelab.reference.things import Case, Listing, Person, Record
-from scorelab.rules.hardship import felt, hardship_now, raised
+from scorelab.rules.hardship import felt, hardship_left, hardship_now, raised, weight_of_blow
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class World:
 
     def hardship_of(self, person: Person) -> int:
         """A person's hardship today."""
-        return hardship_now(person.hardship, person.hardship_day, self.day, self.p.livelihood_half_life)
+        return hardship_left(self.p, person.hardship, person.hardship_day, self.day)
 
     def felt_hardship_of(self, person: Person) -> int:
         """Hardship as far as it feeds back."""
@@ -173,7 +173,8 @@ class World:
         """Let a blow fall."""
         if points == 0:
             return
-        person.hardship = raised(self.hardship_of(person), points)
+        before = self.hardship_of(person)
+        person.hardship = raised(before, weight_of_blow(self.p, before, points))
         person.hardship_day = self.day
         person.hardship_row = cause
 

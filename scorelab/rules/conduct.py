@@ -5,10 +5,12 @@ from typing import Any
 from scorelab.compiled import shared
 from scorelab.luck import CERTAIN
 from scorelab.rules.incidents import HARDSHIP_MOST
+from scorelab.scenario.forms import LARGEST_EFFECT, Deterrence
 
 WHO_EMPLOYED = 1
 WHO_MANAGERS = 2
 MILLE = 1000
+SHARE, LARGEST = Deterrence.SHARE.value, Deterrence.LARGEST.value
 
 
 @shared
@@ -30,7 +32,13 @@ def written_rate(p: Any, row: Any, rate: int, fear: int) -> int:
 
 @shared
 def committed_rate(p: Any, row: Any, rate: int, aware: int, scored: int) -> int:
-    """The rate of offences that awareness of a scheme leaves; other rates stay."""
+    """The rate of offences that awareness of a scheme leaves; other rates stay.
+
+    The form of deterrence says how large the effect is. A backlash prevents nothing, see
+    `incidents.provoked_rate`.
+    """
     if not row.deterred or not p.mechanism_deterrence or not (aware and scored):
         return rate
-    return rate * ((CERTAIN - p.conduct_deterrence) >> 16) // (CERTAIN >> 16)
+    if p.form_deterrence == SHARE:
+        return rate * ((CERTAIN - p.conduct_deterrence) >> 16) // (CERTAIN >> 16)
+    return rate * (MILLE - LARGEST_EFFECT) // MILLE if p.form_deterrence == LARGEST else rate

@@ -3,9 +3,10 @@
 from typing import Any
 
 from scorelab.compiled import shared, signed
-from scorelab.luck import CERTAIN, Purpose, draw, happens
+from scorelab.luck import CERTAIN, Purpose, between, draw, happens
 from scorelab.rules.chance import waiting_days
 from scorelab.rules.court import LATEST_WAIT
+from scorelab.scenario.forms import TieDropping
 
 MILLE = 1000
 LAST_LAYER_OF_KIN = 1
@@ -18,6 +19,12 @@ MOST_SEARCHES = 12
 DAY_BITS = 16
 MOST_NEW_TIES = 50
 """Nobody forms more new ties than this."""
+
+CHANCE, SOLIDARITY = TieDropping.CHANCE.value, TieDropping.SOLIDARITY.value
+HIGHEST_CUTOFF = 3
+"""A contact's own cutoff: so many ties must be gone already before this one goes; 0 to 3, evenly."""
+STAYS, LEAVES, HELPS = 0, 1, 2
+"""What a contact who has learned does."""
 
 FEARS = 1
 FEARS_NEAR = 2
@@ -68,6 +75,33 @@ def drops_tie(p: Any, layer: Any, seed: int, purpose: int, contact: int, luck: i
     if fear == FEARS_NEAR:
         probability = probability * p.contacts_near // MILLE
     return happens(draw(seed, purpose, contact, 0, luck), min(probability, CERTAIN))
+
+
+@shared
+def answer(p: Any, layer: Any, seed: int, purpose: int, contact: int, luck: int, fear: int, gone: int) -> int:
+    """What a contact who has learned does, by the scenario's form of tie dropping.
+
+    Parameters
+    ----------
+    gone : int
+        Ties that the person in question has lost so far.
+
+    The other parameters are those of :func:`drops_tie`, which says who would leave.
+    """
+    if not drops_tie(p, layer, seed, purpose, contact, luck, fear):
+        return STAYS
+    if p.form_tie_dropping == CHANCE:
+        return LEAVES
+    if p.form_tie_dropping == SOLIDARITY:
+        return HELPS
+    cutoff = between(draw(seed, Purpose.TIE_CUTOFF, contact), 0, HIGHEST_CUTOFF)
+    return LEAVES if gone >= cutoff else STAYS
+
+
+@shared
+def is_shunned(p: Any, low: int, listed: int) -> int:
+    """Whether others are slower to form ties with somebody of the lowest grade, or listed."""
+    return 0 if p.form_tie_dropping == SOLIDARITY else int(low or listed)
 
 
 @shared

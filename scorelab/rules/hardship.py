@@ -1,4 +1,4 @@
-"""Hardship: 0 to 100 points, halved after a half-life, in closed form since the last change."""
+"""Hardship: 0 to 100 points, in closed form since the last change; usually halved after each half-life."""
 
 from decimal import Decimal, localcontext
 from typing import Any
@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from scorelab.compiled import shared
 from scorelab.rules.incidents import HARDSHIP_MOST
+from scorelab.scenario.forms import Hardship
 
+SATURATING, ADAPTING = Hardship.SATURATING.value, Hardship.ADAPTING.value
 STEPS = 64
 FORGOTTEN = 20
 """Half-lives after which nothing is left (below one thousandth of a point)."""
@@ -37,6 +39,23 @@ def hardship_now(value: int, changed: int, day: int, half_life: int) -> int:
     if halvings >= FORGOTTEN:
         return 0
     return value * int(HALVING[steps % STEPS]) >> (30 + halvings)
+
+
+@shared
+def hardship_left(p: Any, value: int, changed: int, day: int) -> int:
+    """Hardship today by the scenario's form: halved in each half-life, or gone evenly within one."""
+    if p.form_hardship != ADAPTING:
+        return hardship_now(value, changed, day, p.livelihood_half_life)
+    left = p.livelihood_half_life - (day - changed)
+    return value * left // p.livelihood_half_life if left > 0 else 0
+
+
+@shared
+def weight_of_blow(p: Any, hardship: int, points: int) -> int:
+    """What a blow adds by the scenario's form: all its points, or the share that is missing to 100."""
+    if p.form_hardship != SATURATING:
+        return points
+    return points * (HARDSHIP_MOST - hardship) // HARDSHIP_MOST
 
 
 @shared

@@ -12,6 +12,7 @@ import numpy as np
 from scorelab.compiled import shared, signed
 from scorelab.luck import Purpose, between, draw, happens
 from scorelab.rules.chance import EXPONENTIAL
+from scorelab.scenario.forms import Hazards
 from scorelab.scenario.quantities import AGE_BANDS, INCIDENT_WINDOW_BITS
 
 ADULT = 18
@@ -19,6 +20,9 @@ ADULT = 18
 MILLE = 1000
 HARDSHIP_MOST = 100_000
 """Hardship 100, in thousandths of a point."""
+HARDSHIP_TELLS = 50_000
+"""From here on hardship raises rates where it does so by a threshold."""
+MULTIPLICATIVE, ADDITIVE = Hazards.MULTIPLICATIVE.value, Hazards.ADDITIVE.value
 
 
 class IncidentKind(IntEnum):
@@ -134,9 +138,23 @@ def rest_rate(row: Any, multiplier: int, age: int, man: int) -> int:
 
 @shared
 def current_rate(row: Any, rest: int, out_of_work: int, hardship: int) -> int:
-    """The rate in the person's present state: raised out of work and by hardship (thousandths)."""
+    """The rate in the person's present state: raised out of work and by hardship (thousandths).
+
+    What hardship does is the form of the hazards: it multiplies the rate, it adds the same number of
+    incidents whatever somebody's conduct, age and sex, or it raises nothing before a threshold.
+    """
     rate = rest * row.out_of_work // MILLE if out_of_work else rest
-    return rate + rate * row.hardship // MILLE * hardship // HARDSHIP_MOST
+    if row.hazards == MULTIPLICATIVE:
+        return rate + rate * row.hardship // MILLE * hardship // HARDSHIP_MOST
+    if row.hazards == ADDITIVE:
+        return rate + hardship_adds(row, rest) * hardship // HARDSHIP_MOST
+    return rate + rate * row.hardship // MILLE if hardship >= HARDSHIP_TELLS else rate
+
+
+@shared
+def hardship_adds(row: Any, rest: int) -> int:
+    """What hardship 100 adds to the rate of anybody who can have such an incident at all."""
+    return row.per_year * row.hardship // MILLE if rest > 0 else 0
 
 
 @shared
@@ -146,10 +164,17 @@ def with_prior(row: Any, rate: int, prior: int) -> int:
 
 
 @shared
+def provoked_rate(row: Any, rate: int, provoked: int) -> int:
+    """The rate where punishment provokes what it should prevent (1): the backlash of deterrence."""
+    return rate + rate * row.provoked // MILLE if row.provoked and provoked else rate
+
+
+@shared
 def highest_rate(row: Any, rest: int) -> int:
     """The highest rate that any state can give this person: candidates above it never happen."""
     rate = max(rest, rest * row.out_of_work // MILLE)
-    return with_prior(row, rate + rate * row.hardship // MILLE, 1)
+    added = hardship_adds(row, rest) if row.hazards == ADDITIVE else rate * row.hardship // MILLE
+    return provoked_rate(row, with_prior(row, rate + added, 1), 1)
 
 
 @shared

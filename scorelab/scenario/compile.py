@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from scorelab.scenario.calendar import date_of, day_of, opening_start
 from scorelab.scenario.dates import change_dates, in_force
+from scorelab.scenario.forms import FORMS, LARGEST_EFFECT, Deterrence, code_of
 from scorelab.scenario.integers import Row, integers
-from scorelab.scenario.schema import Scenario
+from scorelab.scenario.schema import Incident, Scenario
 from scorelab.scenario.scheme_tables import SCHEME_FORMS, asked_grades, scheme_tables
 
 SECTIONS = {
@@ -147,13 +148,14 @@ def rule_book(scenario: Scenario, day: date) -> RuleBook:
     p: Row = {}
     for section, prefix in SECTIONS.items():
         p |= integers(getattr(scenario, section), day, f"{prefix}_")
+    p |= {f"form_{name}": code_of(name, getattr(scenario.forms, name)) for name in FORMS}
     p["court_list_from"] = day_of(start, date.fromisoformat(scenario.court.list_from))
     operators = {operator.name: index for index, operator in enumerate(scenario.operators)}
     scoring = scheme_tables(scenario, day)
     return RuleBook(
         from_day=day_of(start, day),
         p=p,
-        incidents=tuple(integers(row, day) for row in scenario.incidents),
+        incidents=tuple(integers(row, day) | _forms_of_rates(scenario, row) for row in scenario.incidents),
         operators=tuple(integers(row, day) for row in scenario.operators),
         doors=tuple(
             integers(row, day) | {"operator": operators[row.operator]} | asked_grades(scenario, row)
@@ -167,6 +169,16 @@ def rule_book(scenario: Scenario, day: date) -> RuleBook:
         imports=scoring.imports,
         habits=scoring.habits,
     )
+
+
+def _forms_of_rates(scenario: Scenario, row: Incident) -> Row:
+    """How a kind's rate answers to hardship, and by how much punishment provokes it (thousandths)."""
+    backlash = code_of("deterrence", scenario.forms.deterrence) == Deterrence.BACKLASH
+    provoked = backlash and row.deterred and scenario.mechanisms.deterrence
+    return {
+        "hazards": code_of("hazards", scenario.forms.hazards),
+        "provoked": LARGEST_EFFECT if provoked else 0,
+    }
 
 
 def _array(rows: tuple[Row, ...], form: Row) -> NDArray[np.void]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load, names, resolve_yaml
 from scorelab.scenario.origins import shown
 from scorelab.scenario.parameter import Number, Parameter, tier_of
 from scorelab.scenario.quantities import SWITCH
-from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario, Script
+from scorelab.scenario.schema import Forms, Mechanisms, Safeguards, Scenario, Script
 from scorelab.scenario.schemes import Scheme
 from scorelab.scenario.walk import quantified
 
@@ -44,8 +45,19 @@ class Provenance:
 
 
 def provenance(scenario: Scenario) -> tuple[Provenance, ...]:
-    """Where each value of a scenario comes from, in the order of the schema."""
-    rows = []
+    """Where each form and each value of a scenario comes from, in the order of the schema."""
+    rows = [
+        Provenance(
+            key=f"forms.{name}",
+            value=(chosen := getattr(scenario.forms, name)),
+            unit="form",
+            since=None,
+            tier=forms[chosen].tier or "D",
+            text=f"{forms[chosen].claims}: {forms[chosen].ground}",
+            span=None,
+        )
+        for name, forms in FORMS.items()
+    ]
     for path, _, parameter in quantified(scenario):
         for version in parameter.versions():
             assumed = version.assumed
@@ -80,13 +92,16 @@ def show(scenario: Scenario) -> str:
 
 
 def mechanisms(scenario: Scenario) -> str:
-    """What acts in a scenario: mechanisms, safeguards, changes by date, and what is assumed."""
+    """What acts in a scenario: mechanisms and forms, safeguards, changes by date, and what is assumed."""
     lines = [f"{scenario.name}: {scenario.title}", "", scenario.summary, "", "Mechanisms"]
     switches = Mechanisms.model_fields
     width = max(map(len, switches))
     for name, field in switches.items():
         state = "on " if getattr(scenario.mechanisms, name) else "off"
         lines.append(f"  {state}  {name:<{width}}  {field.description}")
+    lines += ["", "Forms (of mechanisms that can work otherwise; * is in force)"]
+    for name in FORMS:
+        lines += [f"  forms.{name}: {Forms.model_fields[name].description}", *_forms(scenario, name)]
     lines += ["", "Safeguards"]
     lines += [
         f"  {name:<28}  {_law(getattr(scenario.safeguards, name).in_law)}" for name in Safeguards.model_fields
@@ -104,6 +119,14 @@ def mechanisms(scenario: Scenario) -> str:
         f"{tiers['C']} weak, {tiers['D']} assumed",
     ]
     return "\n".join(lines)
+
+
+def _forms(scenario: Scenario, mechanism: str) -> list[str]:
+    chosen = getattr(scenario.forms, mechanism)
+    return [
+        f"    {'*' if name == chosen else ' '} {name:<14}  {form.claims} ({form.standing}: {form.ground})"
+        for name, form in FORMS[mechanism].items()
+    ]
 
 
 def _scheme(scheme: Scheme) -> str:

@@ -33,4 +33,4 @@ ScoreByIncome = Annotated[Parameter, q.SCORE_BY_INCOME]
 class Section(BaseModel):
     """A part of a scenario; unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

@@ -54,7 +54,7 @@ Tier = Literal["A", "B", "C"]
 class Leaf(BaseModel):
     """A frozen record that refuses unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Assumed(Leaf):

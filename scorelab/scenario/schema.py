@@ -50,6 +50,7 @@ LAYER_NAMES = ("household", "relatives", "neighbours", "team", "friends", "salon
 
 CHANGEABLE = (
     "mechanisms",
+    "forms",
     "incidents",
     "court",
     "errors",
@@ -110,6 +111,23 @@ class Mechanisms(Section):
     myth_gaming: bool = Field(description="refuted claim: long gaming lowers the platform score")
     myth_score_shuts_travel: bool = Field(
         description="refuted claim: a low score alone closes trains and flights"
+    )
+
+
+class Forms(Section):
+    """Which form each mechanism takes, of those in `scenario/forms.py`."""
+
+    tie_dropping: Literal["chance", "threshold", "solidarity"] = Field(
+        description="what contacts do who would leave"
+    )
+    hardship: Literal["halving", "saturating", "adapting"] = Field(
+        description="how blows add up and wear off"
+    )
+    deterrence: Literal["share", "none", "largest", "backlash"] = Field(
+        description="what awareness of a scheme does to the acts that it punishes"
+    )
+    hazards: Literal["multiplicative", "additive", "threshold"] = Field(
+        description="how hardship and being out of work raise the rates of incidents"
     )
 
 
@@ -413,6 +431,7 @@ class Scenario(Section):
     seed: int = Field(ge=0, lt=2**63)
     time: Time
     mechanisms: Mechanisms
+    forms: Forms
     population: Population
     incidents: tuple[Incident, ...]
     court: Court

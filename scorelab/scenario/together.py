@@ -3,6 +3,7 @@
 from datetime import date
 
 from scorelab.scenario.compile import Row, RuleBook, rule_book
+from scorelab.scenario.forms import Hazards
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.quantities import (
     CERTAIN,
@@ -81,10 +82,14 @@ def _check_window(name: str, row: Row, window: int, origins: Origins) -> None:
 def _check_bound(name: str, row: Row, origins: Origins) -> None:
     by_age = row["by_age"]
     assert isinstance(by_age, tuple)
-    highest = number(row, "per_year") * max(by_age) * max(number(row, "men"), MILLE)
-    highest *= max(number(row, "out_of_work"), MILLE) * (MILLE + number(row, "hardship")) * CONDUCT_MOST
-    highest *= max(number(row, "prior"), MILLE)
-    bound = number(row, "bound_per_year") * MILLE**6
+    unharmed = number(row, "per_year") * max(by_age) * max(number(row, "men"), MILLE)
+    unharmed *= max(number(row, "out_of_work"), MILLE) * CONDUCT_MOST
+    if number(row, "hazards") == Hazards.ADDITIVE:
+        highest = unharmed * MILLE + number(row, "per_year") * number(row, "hardship") * MILLE**4
+    else:
+        highest = unharmed * (MILLE + number(row, "hardship"))
+    highest *= max(number(row, "prior"), MILLE) * (MILLE + number(row, "provoked"))
+    bound = number(row, "bound_per_year") * MILLE**7
     if highest > bound:
         times = (
             f"{highest / bound:.3g} times its bound_per_year"

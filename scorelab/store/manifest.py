@@ -101,21 +101,39 @@ def read(folder: Path) -> Manifest:
     InputError
         If there is none, it cannot be understood, or it says that the run is not complete.
     """
+    manifest = _read(folder, "a finished run")
+    if not manifest.complete:
+        remedy = "go on with it (--resume)" if (folder / "checkpoints").is_dir() else "run the scenario again"
+        raise InputError(str(folder), "a run that is not complete", f"a finished run; {remedy}")
+    return manifest
+
+
+def unfinished(folder: Path) -> Manifest:
+    """Read the manifest of a run that is to be gone on with.
+
+    Raises
+    ------
+    InputError
+        If there is none, it cannot be understood, or it says that the run is complete.
+    """
+    manifest = _read(folder, "an interrupted run")
+    if manifest.complete:
+        raise InputError(str(folder), "a run that is complete already", "the folder of an interrupted run")
+    return manifest
+
+
+def _read(folder: Path, wanted: str) -> Manifest:
     path = folder / FILE
     if not folder.is_dir():
-        raise InputError(str(folder), "no such folder", "the folder of a finished run")
+        raise InputError(str(folder), "no such folder", f"the folder of {wanted}")
     if not path.is_file():
-        raise InputError(str(folder), f"no {FILE}: the run is not complete", "the folder of a finished run")
+        raise InputError(str(folder), f"no {FILE}: the run is not complete", f"the folder of {wanted}")
     try:
         manifest = Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise InputError(
-            str(path), f"what is no manifest ({error})", "the manifest of a finished run"
-        ) from error
+        raise InputError(str(path), f"what is no manifest ({error})", f"the manifest of {wanted}") from error
     if manifest.format != FORMAT:
         raise InputError(str(path), f"format {manifest.format}", f"format {FORMAT}; run the scenario again")
-    if not manifest.complete:
-        raise InputError(str(folder), "a run that is not complete", "a finished run; run the scenario again")
     return manifest
 
 

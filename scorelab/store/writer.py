@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,8 @@ from scorelab.errors import InputError
 from scorelab.store import manifest as manifests
 from scorelab.store.labels import Labels
 from scorelab.store.tables import CAUSES, JOURNAL, causes_table, column_encodings, journal_table, people_table
+
+SCHEMAS = {"journal": JOURNAL, "causes": CAUSES}
 
 PENDING_MOST = 16
 """Batches that may wait for the background thread, so that memory stays bounded."""
@@ -62,13 +64,10 @@ class RunWriter:
         rules: bytes | None = None,
     ) -> None:
         self.folder = Path(folder)
-        if os.path.lexists(self.folder):
-            raise InputError(
-                str(self.folder), "a file or folder of that name", "a folder that does not exist yet"
-            )
+        self._refuse_existing()
         digest = hashlib.sha256(scenario_yaml.encode()).hexdigest()
         self._manifest = manifests.opened(labels, digest, seed, people, days)
-        self._unfinished = self.folder.absolute().with_name(f".{self.folder.name}.unfinished-{os.getpid()}")
+        self._unfinished = self._place()
         self._made = [parent for parent in self._unfinished.parents if not parent.exists()]
         self._files: dict[str, pq.ParquetWriter] = {}
         self._rows: dict[str, int] = {"journal": 0, "causes": 0}
@@ -93,6 +92,11 @@ class RunWriter:
     def append_causes(self, columns: Mapping[str, NDArray]) -> None:
         """Append contributors: `row`, `cause` (row ids) and `share` in thousandths."""
         self._submit(lambda: self._append("causes", causes_table(columns)))
+
+    def append_stored(self, name: str, tables: Iterable[pa.Table]) -> None:
+        """Append rows of another run's `journal` or `causes`, in their order."""
+        for table in tables:
+            self._guarded(lambda table=table: self._append(name, table))  # type: ignore[misc]
 
     def finish(
         self, people: Mapping[str, NDArray], digest: str, extra: Mapping[str, Any] | None = None
@@ -143,15 +147,38 @@ class RunWriter:
     ) -> None:
         self.abandon()
 
+    def _refuse_existing(self) -> None:
+        if os.path.lexists(self.folder):
+            raise InputError(
+                str(self.folder), "a file or folder of that name", "a folder that does not exist yet"
+            )
+
+    def _place(self) -> Path:
+        """Where the run stands until it is finished."""
+        return self.folder.absolute().with_name(f".{self.folder.name}.unfinished-{os.getpid()}")
+
+    def _path_of(self, name: str) -> Path:
+        """Where a table's rows go for now."""
+        return self._unfinished / f"{name}.parquet"
+
     def _begin(self, scenario_yaml: str, rules: bytes | None) -> None:
-        self._unfinished.mkdir(parents=True)
+        self._make_folder()
         manifests.write(self._manifest, self._unfinished)
         (self._unfinished / "scenario.yaml").write_text(scenario_yaml, encoding="utf-8")
         if rules is not None:
             (self._unfinished / "rules.py").write_bytes(rules)
-        for name, schema in (("journal", JOURNAL), ("causes", CAUSES)):
-            path = self._unfinished / f"{name}.parquet"
-            self._files[name] = pq.ParquetWriter(path, schema, **column_encodings(schema))
+        self._open_tables()
+
+    def _make_folder(self) -> None:
+        self._unfinished.mkdir(parents=True)
+
+    def _open_tables(self) -> None:
+        for name, schema in SCHEMAS.items():
+            self._files[name] = pq.ParquetWriter(self._path_of(name), schema, **column_encodings(schema))
+
+    def _close_tables(self) -> None:
+        for file in self._files.values():
+            file.close()
 
     def _append(self, name: str, table: pa.Table) -> None:
         if table.num_rows == 0:
@@ -164,8 +191,7 @@ class RunWriter:
         self._files[name].write_table(table)
 
     def _end(self, people: Mapping[str, NDArray], digest: str, extra: dict[str, Any]) -> None:
-        for file in self._files.values():
-            file.close()
+        self._close_tables()
         table = people_table(people)
         if table.num_rows != self._manifest.people:
             raise ValueError(f"{table.num_rows} people to write, but {self._manifest.people} were run")
@@ -179,6 +205,9 @@ class RunWriter:
             "complete": True,
         }
         manifests.write(self._manifest.model_copy(update=finished), self._unfinished)
+        self._give_name()
+
+    def _give_name(self) -> None:
         if os.path.lexists(self.folder):
             raise FileExistsError(f"{self.folder.name} was made by somebody else meanwhile")
         self._unfinished.rename(self.folder)
@@ -213,11 +242,14 @@ class RunWriter:
             raise InputError(
                 str(self.folder),
                 f"that it cannot be written ({error.strerror or error})",
-                "a disk with room for the run",
+                self._remedy(),
             ) from error
         except BaseException:
             self.abandon()
             raise
+
+    def _remedy(self) -> str:
+        return "a disk with room for the run"
 
     def _close_thread(self) -> None:
         if self._thread is not None:

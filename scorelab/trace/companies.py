@@ -16,11 +16,17 @@ from scorelab.scenario.dates import in_force
 from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import CERTAIN, PROBABILITY
+from scorelab.scenario.safeguards import Safeguard, Safeguards
 from scorelab.scenario.schema import Scenario
 from scorelab.scenario.watching import Carries, EdgeKind, Group, Watching
 
 LONGEST_PATH = 6
 """Edges of the longest path that is looked for: farther, coverages leave nearly nothing."""
+
+PASSED_ON: tuple[EdgeKind, ...] = ("owner", "strategic_stake", "data_sharing")
+"""Why data flow on for another purpose than that for which they arose, if no law asks for it: what purpose
+limitation forbids and real consent asks people about. A payment must be processed, a contractor works on
+behalf of the office, and what the state may see rests on laws of its own."""
 
 PLATFORMS: tuple[Group, ...] = ("first_group", "second_group")
 CODE_BYTES = 5
@@ -68,6 +74,10 @@ class Edge:
         Share of people who refuse, in 2**-32.
     asks : bool
         Whether people are asked for their consent at all.
+    closed : int
+        Share of people for whom purpose limitation is kept here, in 2**-32: nothing of theirs flows.
+    asked, declines : int
+        Share of people who are really asked here, under a law of consent, and of them who do not agree.
     instead : tuple of (int, int)
         Of an edge that processes payments the intervals of the others that process the same company's:
         who lacks an account there pays this way, if it has one here.
@@ -83,6 +93,9 @@ class Edge:
     high: int
     refused: int = 0
     asks: bool = False
+    closed: int = 0
+    asked: int = 0
+    declines: int = 0
     instead: tuple[tuple[int, int], ...] = ()
 
 
@@ -119,7 +132,8 @@ class Companies:
     def of(cls, scenario: Scenario, day: int = 0) -> "Companies":
         """The companies of a scenario, by the numbers in force on a day of the run."""
         on = date_of(date.fromisoformat(scenario.time.start), day)
-        watching = in_force(scenario, on).watching
+        rules = in_force(scenario, on)
+        watching, laws = rules.watching, rules.safeguards
         roles = tuple(Role(row.name, row.title, row.group, row.independent) for row in watching.companies)
         places = {role.name: place for place, role in enumerate(roles)}
         shares = {
@@ -130,7 +144,7 @@ class Companies:
         }
         return cls(
             roles=roles,
-            edges=tuple(_edges(watching, places, on)),
+            edges=tuple(_edges(watching, laws, places, on)),
             shares=shares,
             pays_only=(_integer(watching.pays_first_only, on), _integer(watching.pays_second_only, on)),
             takes_only=(_integer(watching.only_first, on), _integer(watching.only_second, on)),
@@ -179,12 +193,6 @@ class Companies:
             )
         return replace(self, edges=tuple(edge for edge in self.edges if edge.name not in cut))
 
-    def with_edge(self, source: str, target: str) -> "Companies":
-        """The same companies with one edge more, over which everything flows."""
-        name, ends = f"{source}_to_{target}_added", (self.place(source), self.place(target))
-        added = Edge(name, code_of(name), *ends, "data_sharing", "everything", 0, CERTAIN)
-        return replace(self, edges=(*self.edges, added))
-
     @cached_property
     def leaving(self) -> tuple[tuple[int, ...], ...]:
         """Of each company the places in `edges` of those that start there."""
@@ -222,7 +230,9 @@ class Companies:
         serves = any(
             shares[observer] > (shares[observer - 1] if observer else 0) for shares in self.shares.values()
         )
-        told = any(edge.target == observer and edge.high > edge.low for edge in self.edges)
+        told = any(
+            edge.target == observer and edge.high > edge.low and edge.closed < CERTAIN for edge in self.edges
+        )
         return serves or told or any(edge.source == observer for edge in self.edges)
 
     def covered(self, sector: str) -> float:
@@ -267,9 +277,12 @@ def _cumulative(shares: dict[int, int], roles: tuple[Role, ...]) -> tuple[int, .
     return tuple(sums)
 
 
-def _edges(watching: Watching, places: dict[str, int], on: date) -> Iterator[Edge]:
+def _edges(watching: Watching, laws: Safeguards, places: dict[str, int], on: date) -> Iterator[Edge]:
     intervals = _payment_intervals(watching, on)
+    closed, asked = _kept(laws.purpose_limitation, on), _kept(laws.consent_and_exit, on)
+    declines = CERTAIN - _integer(laws.consent_and_exit.agrees, on)
     for row in watching.edges:
+        passed_on = row.kind in PASSED_ON
         taken = intervals[row.from_] if row.kind == "payment_processing" else {}
         low, high = taken.get(row.name) or (0, _integer(row.coverage, on))
         yield Edge(
@@ -282,9 +295,17 @@ def _edges(watching: Watching, places: dict[str, int], on: date) -> Iterator[Edg
             low=low,
             high=high,
             refused=_integer(row.refused, on) if row.refused is not None else 0,
-            asks=row.refused is not None,
+            asks=row.refused is not None or (passed_on and asked > 0),
+            closed=closed if passed_on else 0,
+            asked=asked if passed_on else 0,
+            declines=declines if passed_on else 0,
             instead=tuple(other for name, other in taken.items() if name != row.name),
         )
+
+
+def _kept(safeguard: Safeguard, on: date) -> int:
+    """The share of cases in which a safeguard is in law and kept, in 2**-32."""
+    return _integer(safeguard.obeyed, on) if safeguard.in_law.on(on) else 0
 
 
 def _payment_intervals(watching: Watching, on: date) -> dict[str, dict[str, tuple[int, int]]]:

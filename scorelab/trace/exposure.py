@@ -1,11 +1,12 @@
 """How much of people's days observers see, by which paths, and what one more edge would show to whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scorelab.errors import InputError
+from scorelab.progress import Progress, silent
 from scorelab.scenario.quantities import AGE_BANDS
 from scorelab.scenario.watching import Group
 from scorelab.trace.blind import blind_spans, seen_share
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 COMPANY_GROUPS: tuple[Group, ...] = ("first_group", "second_group", "state", "others")
 ANYBODY = "anybody"
 
+FIFTH_ACTOR = "a fifth actor"
+"""Somebody outside, who serves nobody and to whom nothing flows."""
+
+LOOKING = "looking at days with every observer's eyes"
+
 
 @dataclass(frozen=True)
 class Exposure:
@@ -28,36 +34,69 @@ class Exposure:
 
     Attributes
     ----------
-    person_days : int
-        How many days of how many people were looked at: each waking minute counts alike.
+    society, people, days : int
+        How many people there are, how many of them were looked at, and on how many days each: every
+        waking minute counts alike.
     seen : mapping
         Of each company, group of companies, and `anybody`: the share of waking minutes that lie in no
         blind span.
     events : mapping
         Of the same, events seen a person-day.
     by_people : mapping
-        Of each division of people and group in it, the share of waking minutes that the first and the
-        second platform's group, the state and anybody see.
+        Of each division of people and group in it, the share of waking minutes that each group of
+        companies and anybody see.
     by_path : mapping
         Events a person-day by path: the companies' names from the one that served them to the observer.
+    actor : str
+        Who might learn by one more edge: a company, or a fifth actor who sees nothing yet.
+    one_more_edge : mapping
+        Of each company the share of waking minutes that the actor would see if that company passed on
+        to it all that it sees, the most first.
     """
 
-    person_days: int
+    society: int
+    people: int
+    days: int
     seen: dict[str, float]
     events: dict[str, float]
     by_people: dict[str, dict[str, dict[str, float]]]
     by_path: dict[tuple[str, ...], float]
+    actor: str
+    one_more_edge: dict[str, float]
+
+    @property
+    def companies(self) -> list[str]:
+        """The companies that see anything, the one that sees most first."""
+        groups = (*COMPANY_GROUPS, ANYBODY)
+        found = [name for name, share in self.seen.items() if share and name not in groups]
+        return sorted(found, key=lambda name: -self.seen[name])
+
+    @property
+    def gains(self) -> dict[str, float]:
+        """Of each company that would show the actor more, the share of waking minutes more."""
+        before = self.seen.get(self.actor, 0.0)
+        return {name: share - before for name, share in self.one_more_edge.items() if share > before}
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
         return {
             "synthetic": True,
-            "person_days": self.person_days,
-            "seen": self.seen,
-            "events_a_day": self.events,
-            "by_people": self.by_people,
-            "by_path": {" -> ".join(path): count for path, count in self.by_path.items()},
+            "society": self.society,
+            "people": self.people,
+            "days": self.days,
+            "seen": _rounded(self.seen),
+            "events_a_day": _rounded(self.events),
+            "by_people": {
+                division: {group: _rounded(shares) for group, shares in groups.items()}
+                for division, groups in self.by_people.items()
+            },
+            "by_path": {" -> ".join(path): round(count, 4) for path, count in self.by_path.items()},
+            "one_more_edge": {"actor": self.actor, "seen": _rounded(self.one_more_edge)},
         }
+
+
+def _rounded(shares: dict[str, float]) -> dict[str, float]:
+    return {name: round(share, 4) for name, share in shares.items()}
 
 
 class _Tally:
@@ -84,7 +123,9 @@ def exposure(
     people: Sequence[int],
     days: Sequence[int],
     *,
-    companies: Companies | None = None,
+    cut: Collection[str] = (),
+    actor: str | None = None,
+    progress: Progress | None = None,
 ) -> Exposure:
     """Look at some days of some people with every observer's eyes.
 
@@ -94,75 +135,65 @@ def exposure(
         A finished run, a scenario, or a world that is open already.
     people, days : sequence of int
         Which people and days of it; see :func:`spread` for an even sample.
-    companies : Companies, optional
-        Who watches, where it is not the world's own: with an edge cut, or one more.
+    cut : collection of str
+        Edges between companies that are cut, for everybody.
+    actor : str, optional
+        The company that might learn by one more edge; by default a fifth actor, beside the four groups,
+        to whom nothing flows yet.
+    progress : callable, optional
+        Called now and then with how many days have been looked at.
 
     Raises
     ------
     InputError
-        If there are no people or days.
+        If there are no people or days, or no such edge or company.
     """
     if not people or not days:
         raise InputError("exposure", "nobody or no day to look at", "at least one person and one day")
     world = opened(run)
-    whole = _Tally()
+    learns = [world.companies.place(actor, "--actor")] if actor is not None else []
+    whole, further = _Tally(), _Tally()
     groups: defaultdict[tuple[str, str], _Tally] = defaultdict(_Tally)
     events: Counter[str] = Counter()
     by_path: Counter[tuple[str, ...]] = Counter()
-    for day in days:
-        eyes = companies or Companies.of(world.scenario, day)
+    for done, day in enumerate(days):
+        (progress or silent)(LOOKING, done, len(days))
+        eyes = Companies.of(world.scenario, day).without(cut)
         seeing = Seeing(world, eyes)
         shortest = seeing.gauges(day).blind_from
         for person in people:
             view = seeing.everything(person, day)
             seen = _seen_by(view, eyes)
             whole.add(view, seen, shortest)
+            further.add(view, _seen_with_one_more(view, eyes, learns), shortest)
             events.update({name: len(found) for name, found in seen.items()})
             by_path.update(_paths(view, eyes))
             for division, group in divisions(world, person, view.diary.age):
                 groups[division, group].add(view, seen, shortest)
     count = len(people) * len(days)
-    names = [*(role.name for role in world.companies.roles), *COMPANY_GROUPS, ANYBODY]
+    companies = [role.name for role in world.companies.roles]
+    names = [*companies, *COMPANY_GROUPS, ANYBODY]
     by_people: dict[str, dict[str, dict[str, float]]] = {}
     for (division, group), tally in sorted(groups.items()):
         by_people.setdefault(division, {})[group] = tally.shares([*COMPANY_GROUPS, ANYBODY])
+    learnt = further.shares([name for name in companies if name != actor])
     return Exposure(
-        person_days=count,
+        society=len(world),
+        people=len(people),
+        days=len(days),
         seen=whole.shares(names),
         events={name: events[name] / count for name in names},
         by_people=by_people,
         by_path={path: number / count for path, number in by_path.most_common()},
+        actor=FIFTH_ACTOR if actor is None else actor,
+        one_more_edge=dict(sorted(learnt.items(), key=lambda each: -each[1])),
     )
 
 
-def one_more_edge(
-    world: TraceWorld, people: Sequence[int], days: Sequence[int], actor: str, source: str
-) -> tuple[float, float]:
-    """What an actor would see of the waking day if one more company passed everything on to it.
-
-    Parameters
-    ----------
-    world : TraceWorld
-        Whose days.
-    people, days : sequence of int
-        Which of them.
-    actor, source : str
-        The company that learns, and the one that passes on.
-
-    Returns
-    -------
-    before, after : float
-        Shares of waking minutes seen, without and with the edge.
-    """
-    before = exposure(world, people, days).seen[actor]
-    with_edge = Companies.of(world.scenario, days[0]).with_edge(source, actor)
-    return before, exposure(world, people, days, companies=with_edge).seen[actor]
-
-
 def spread(count: int, most: int) -> tuple[int, ...]:
-    """An even sample of at most so many of the numbers from 0 to before `count`."""
+    """The middles of at most so many even parts of the numbers from 0 to before `count`."""
     taken = min(count, most)
-    return tuple(count * place // taken for place in range(taken))
+    return tuple(count * (2 * place + 1) // (2 * taken) for place in range(taken))
 
 
 def divisions(world: TraceWorld, person: int, age: int) -> Iterator[tuple[str, str]]:
@@ -198,6 +229,16 @@ def _seen_by(view: DayView, eyes: Companies) -> dict[str, list[Happening]]:
         if sights:
             seen[ANYBODY].append(event)
     return seen
+
+
+def _seen_with_one_more(view: DayView, eyes: Companies, learns: Sequence[int]) -> dict[str, list[Happening]]:
+    """Of each company what an actor sees of a day to whom it passes on all that it sees itself."""
+    found: dict[str, list[Happening]] = {role.name: [] for role in eyes.roles}
+    for event, sights in view.events:
+        known = any(learner in sights for learner in learns)
+        for place in range(len(eyes.roles)) if known else sights:
+            found[eyes.roles[place].name].append(event)
+    return found
 
 
 def _paths(view: DayView, eyes: Companies) -> Iterator[tuple[str, ...]]:

@@ -7,11 +7,9 @@ compiles or loads them.
 from collections.abc import Callable
 from typing import Any
 
-import numba
-from numba import njit
-
 from scorelab.cache import room_folder
 from scorelab.compiled import shared
+from scorelab.compiler import compiled_into
 from scorelab.trace.changes import is_out_of_work
 from scorelab.trace.day import Given, tell_day
 from scorelab.trace.events import (
@@ -42,12 +40,7 @@ def _kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     Nothing is allocated in a loop, so references to arrays are not counted: counting them takes a
     third of the time of a day.
     """
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(room_folder(ROOM))
-    try:
-        return njit(nogil=True, cache=True, _nrt=False)(function)
-    finally:
-        numba.config.CACHE_DIR = before
+    return compiled_into(room_folder(ROOM), function, _nrt=False)
 
 
 @shared

@@ -20,8 +20,6 @@ two machines to differ (a test looks).
 """
 
 import math
-from bisect import bisect_left
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,10 +39,9 @@ RANK_BITS, JUMP_BITS = 14, 12
 
 def rank_table() -> NDArray[np.int64]:
     """The rank, from 0, at each quantile of rank**-(1 + gamma)."""
-    reached = list(accumulate(rank ** -(1 + GAMMA) for rank in range(1, RANKS + 1)))
-    quantiles = 1 << RANK_BITS
-    marks = ((step + 0.5) / quantiles * reached[-1] for step in range(quantiles))
-    return np.array([bisect_left(reached, mark) for mark in marks], np.int64)
+    reached = np.cumsum(np.arange(1.0, RANKS + 1) ** -(1 + GAMMA))
+    marks = (np.arange(1 << RANK_BITS) + 0.5) / (1 << RANK_BITS) * reached[-1]
+    return np.searchsorted(reached, marks)
 
 
 def jump_table() -> NDArray[np.int64]:

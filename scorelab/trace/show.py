@@ -1,7 +1,7 @@
 """A person-day of a run or scenario, as it was or as an observer sees it: computed alone, on demand."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,9 +101,16 @@ def show(
     )
 
 
-def opened(run: "Openable", people: int | None = None, seed: int | None = None) -> TraceWorld:
+def opened(
+    run: "Openable",
+    people: int | None = None,
+    seed: int | None = None,
+    overrides: Mapping[str, object] | None = None,
+) -> TraceWorld:
     """The world of a run or scenario, or the world itself if it is open already."""
-    return run if isinstance(run, TraceWorld) else TraceWorld.of(run, people=people, seed=seed)
+    if isinstance(run, TraceWorld):
+        return run
+    return TraceWorld.of(run, people=people, seed=seed, overrides=overrides)
 
 
 class Seeing:

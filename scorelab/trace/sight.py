@@ -122,15 +122,19 @@ class Watched:
 
     @cached_property
     def consents(self) -> tuple[bool, ...]:
-        """Of each edge whether the person lets data flow over it."""
+        """Of each edge whether law and the person let data flow over it."""
         return tuple(self._consents(edge) for edge in self.companies.edges)
 
     def _consents(self, edge: Edge) -> bool:
-        if edge.name in self.refused:
+        if edge.name in self.refused or self._falls_below(edge.closed, Purpose.PURPOSE_KEPT, edge):
             return False
-        if not edge.refused:
-            return True
-        return fraction(draw(self.seed, Purpose.CONSENT, self.person, 0, edge.code)) >= edge.refused
+        is_asked = self._falls_below(edge.asked, Purpose.CONSENT_ASKED, edge)
+        refused = max(edge.refused, edge.declines) if is_asked else edge.refused
+        return not self._falls_below(refused, Purpose.CONSENT, edge)
+
+    def _falls_below(self, share: int, purpose: Purpose, edge: Edge) -> bool:
+        """Whether this person's draw for an edge falls below a share of 2**-32."""
+        return share > 0 and fraction(draw(self.seed, purpose, self.person, 0, edge.code)) < share
 
     def sights(self, event: Happening) -> dict[int, Sight]:
         """Everybody whom an event reaches, by the company's index, with the paths that it took."""

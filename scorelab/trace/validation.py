@@ -1,13 +1,15 @@
-"""The day beside published figures: the time-use survey of 2018 and payments by phone."""
-
-from dataclasses import dataclass
+"""The day beside published figures: the survey of 2018, payments by phone, and ways (see ways.py)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.trace.bulk import TimeSpent, time_spent, total
+from scorelab.errors import InputError
+from scorelab.progress import Progress, silent
+from scorelab.trace.beside import Row, Validation
+from scorelab.trace.bulk import TimeSpent, tell_if_cold, time_spent, total
 from scorelab.trace.events import Activity
 from scorelab.trace.time_use import Group
+from scorelab.trace.ways import FOLLOWED, ways
 from scorelab.trace.who import who_of
 from scorelab.trace.world import TraceWorld
 
@@ -19,41 +21,63 @@ PAYMENTS = (
     "530.61 billion non-bank online payments (People's Bank of China) by 583 million users (CNNIC), 2018"
 )
 
+LEAST_DAYS, LEAST_PEOPLE = 56, 100
+"""Fewer say nothing about weeks, and about returns to places that are seen now and then."""
+
+LOOKING = "laying days beside published figures"
+
 MEN = (Group.EMPLOYED_MAN, Group.OTHER_MAN, Group.RETIRED_MAN)
 WOMEN = (Group.EMPLOYED_WOMAN, Group.OTHER_WOMAN, Group.RETIRED_WOMAN)
 COMMUTE = len(Activity)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One published figure beside ours.
+def validate(
+    world: TraceWorld,
+    people: int = 4000,
+    days: int | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Validation:
+    """Lay a world's days beside published figures: time use, payments, returns and trip chains.
 
-    Attributes
+    Parameters
     ----------
-    name, unit : str
-        What it is.
-    published, ours : float
-        The two figures.
-    fitted : bool
-        Whether the model's numbers were fitted to it; the others were left for the check.
-    source : str
-        Where it was published.
+    world : TraceWorld
+        The world.
+    people : int
+        Of how many of its people time and payments are added up, at most; the ways of some are followed.
+    days : int, optional
+        How many days from day 0; by default all of the run's.
+    threads : int, optional
+        How many threads; the figures do not depend on it.
+    progress : callable, optional
+        Called now and then with how much is done.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than 56 days or 100 people.
     """
+    span = days or world.days
+    looked_at = min(people, len(world))
+    for where, found, least in (("days", span, LEAST_DAYS), ("people", looked_at, LEAST_PEOPLE)):
+        if found < least:
+            raise InputError(where, found, f"at least {least}, so that weeks and returns can be seen")
+    tell_if_cold(progress)
+    tell = progress or silent
+    tell(LOOKING, 0, 3)
+    rows = time_use(world, people, span, threads)
+    tell(LOOKING, 1, 3)
+    rows.append(payments(world, people, span, threads))
+    tell(LOOKING, 2, 3)
+    followed = min(FOLLOWED, looked_at)
+    rows += ways(world, followed, span)
+    return Validation(len(world), looked_at, followed, span, tuple(rows))
 
-    name: str
-    unit: str
-    published: float
-    ours: float
-    fitted: bool
-    source: str
 
-    @property
-    def deviation(self) -> float:
-        """Ours over theirs, less one."""
-        return self.ours / self.published - 1
-
-
-def time_use(world: TraceWorld, people: int = 4000, days: int | None = None) -> list[Row]:
+def time_use(
+    world: TraceWorld, people: int = 4000, days: int | None = None, threads: int | None = None
+) -> list[Row]:
     """The time-use survey beside the world's days.
 
     Parameters
@@ -64,19 +88,24 @@ def time_use(world: TraceWorld, people: int = 4000, days: int | None = None) -> 
         How many of its people are looked at, at most.
     days : int, optional
         How many days from day 0; by default all of the run's.
+    threads : int, optional
+        How many threads; the figures do not depend on it.
     """
-    spent = time_spent(world, (0, min(people, len(world))), (0, days or world.days))
-    return [Row(name, "minutes a day", published, ours(spent), fitted, SURVEY)
+    spent = time_spent(world, (0, min(people, len(world))), (0, days or world.days), threads)
+    return [Row(name, "minutes a day", published, ours(spent), fitted, SURVEY, 0.05 * published)
             for name, published, fitted, ours in FIGURES]  # fmt: skip
 
 
-def payments(world: TraceWorld, people: int = 4000, days: int | None = None) -> Row:
+def payments(
+    world: TraceWorld, people: int = 4000, days: int | None = None, threads: int | None = None
+) -> Row:
     """Mobile payments a day of who pays by phone, beside the published figure."""
     persons, span = (0, min(people, len(world))), (0, days or world.days)
     paying = sum(who_of(world.people, world.city, person, 0, 0, 0).pays for person in range(*persons))
-    made = total(world, persons, span).paid_by_app
+    made = total(world, persons, span, threads).paid_by_app
     ours = made / max(paying, 1) / (span[1] - span[0])
-    return Row("payments by phone", "a day and user", 530.61e9 / 583e6 / 365, ours, True, PAYMENTS)
+    published = 530.61e9 / 583e6 / 365
+    return Row("payments by phone", "a day and user", published, ours, True, PAYMENTS, 0.1 * published)
 
 
 def _mean(

@@ -1,5 +1,6 @@
 """A world whose days can be told: a scenario's society, its city and companies, and a run's journal."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -70,6 +71,7 @@ class TraceWorld:
         people: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        overrides: Mapping[str, object] | None = None,
     ) -> "TraceWorld":
         """Open the world of a stored run, or of a scenario.
 
@@ -81,11 +83,13 @@ class TraceWorld:
             In place of the scenario's own; a run has its own.
         threads : int, optional
             How many threads draw the society; the result does not depend on it.
+        overrides : mapping, optional
+            Dotted keys of a scenario and their new values; a run has its own.
 
         Raises
         ------
         InputError
-            If there is no such run or scenario, people or a seed are given for a run, or the
+            If there is no such run or scenario, people, a seed or values are given for a run, or the
             run's society was made from an imported table or graph, which is not stored.
         """
         if isinstance(run_or_scenario, Scenario):
@@ -95,14 +99,14 @@ class TraceWorld:
             from scorelab.store import open_run
 
             run = open_run(run_or_scenario) if isinstance(run_or_scenario, str | Path) else run_or_scenario
-            for option, given in (("--people", people), ("--seed", seed)):
+            for option, given in (("--people", people), ("--seed", seed), ("--set", overrides or None)):
                 if given is not None:
                     raise InputError(option, given, "no such option with a run, which has its own")
             if run.manifest.extra.get("imported"):
                 found = "a run with an imported table or graph"
                 raise InputError(str(run.folder), found, "a run whose society can be drawn again")
             return cls._drawn(load(run.folder / "scenario.yaml"), threads, run)
-        return cls._drawn(load(str(run_or_scenario), people=people, seed=seed), threads)
+        return cls._drawn(load(str(run_or_scenario), overrides, people=people, seed=seed), threads)
 
     @classmethod
     def _drawn(cls, scenario: Scenario, threads: int | None, run: "Run | None" = None) -> "TraceWorld":

@@ -12,12 +12,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from numba import int64, njit, typeof, types
+from numba import int64, typeof, types
 from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError
 from numba.core.ir import Assign
 from numpy.typing import NDArray
 
+from scorelab.compiler import njit
 from scorelab.errors import InputError
 from scorelab.luck import Purpose, between, draw
 from scorelab.rules.replaceable import REPLACEABLE, TABLES, WHOLE_TABLES, Replaceable

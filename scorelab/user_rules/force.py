@@ -31,9 +31,6 @@ def put_in_force(file: RulesFile) -> None:
     """
     if _in_force or any(name.startswith("scorelab.engine.") for name in sys.modules):
         raise RuntimeError("rules are put in force once, in a process that has not loaded the engine")
-    # The society's kernels hang on no rule: loaded before, they stay in the common cache.
-    import scorelab.population.build  # noqa: F401
-
     names = file.namespace()
     sys.modules[MODULE] = _module_of(names)
     for function in file.functions(names).values():

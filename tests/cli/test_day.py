@@ -1,9 +1,13 @@
 """A day on the command line: what scripts rely on, the screen, the picture, what is refused."""
 
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as tree
 
 import pytest
+
+from tests.cli.conftest import environment
 
 DAY = ("day", "as-reported-2018", "--people", "300", "--date", "2018-03-14")
 
@@ -68,3 +72,40 @@ def test_a_picture_is_written_once(scorelab, tmp_path, suffix):
 )
 def test_what_is_refused(refused, arguments, words):
     assert words in refused(*DAY, *arguments)
+
+
+EXPOSURE = ("exposure", "as-reported-2018", "--people", "300", "--sample", "6", "--days", "2")
+
+
+def test_exposure_on_the_screen_as_json_and_as_a_picture(scorelab, tmp_path):
+    ended = scorelab(*EXPOSURE, "--actor", "insurer", "--picture", tmp_path / "seen.html")
+    assert ended.returncode == 0, ended.stderr
+    assert "invented" in ended.stdout
+    assert "One edge more to insurer, from" in ended.stdout
+    assert max(map(len, ended.stdout.splitlines())) <= 80
+    page = (tmp_path / "seen.html").read_text(encoding="utf-8")
+    assert page.count("<table") == 4
+    printed = json.loads(scorelab(*EXPOSURE, "--json").stdout)
+    assert (printed["society"], printed["people"], printed["days"]) == (300, 6, 2)
+    assert printed["seen"]["anybody"] >= printed["seen"]["state"] > 0
+    assert printed["by_people"].keys() == {"age", "income", "registration", "sex"}
+    assert printed["one_more_edge"]["actor"] == "a fifth actor"
+    assert f"{printed['seen']['anybody']:.0%} of the waking day" in page
+
+
+HEAVY = ("duckdb", "numba", "polars", "pyarrow")
+
+
+def test_a_day_of_a_scenario_is_shown_without_the_compiler_and_the_store(scorelab):
+    first = scorelab(*DAY, "--person", 12)
+    watched = (
+        "import sys; from scorelab.cli import main\n"
+        f"try: main({[*DAY, '--person', '12']!r})\n"
+        f"finally: print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    # Its society has been drawn and kept by now.
+    ended = subprocess.run(
+        [sys.executable, "-c", watched], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert ended.stdout == first.stdout
+    assert ended.stderr == "[]\n"

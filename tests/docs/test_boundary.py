@@ -30,10 +30,13 @@ MAY_READ = {
     "population/pyramid.py": "the pyramid that ships with the program",
     "population/tables.py": "published cells of ten or more",
     "population/texts.py": "the text of these two",
+    "resume.py": "the scenario of an interrupted run of scorelab's own",
     "report/page.py": "the style sheet that ships with the program",
     "scenario/load.py": "scenario files",
     "society.py": "an imported graph or table, for its digest",
+    "store/checkpoints.py": "checkpoints of a run of scorelab's own",
     "store/manifest.py": "a run of scorelab's own",
+    "store/parts.py": "nothing: it holds a file locked",
     "store/run.py": "a run of scorelab's own",
     "user_rules/source.py": "rules of users' own: functions of whole numbers, which may read nothing",
 }
@@ -142,3 +145,15 @@ def test_rooms_import_downwards_without_a_circle():
                 rooms.setdefault(room, set()).add(str(node.module).split(".")[1])
     below = {room: others - {room} for room, others in rooms.items() if room != "__init__"}
     TopologicalSorter(below).prepare()
+
+
+def test_kernels_take_the_compiler_from_where_it_knows_all_shared_functions():
+    """Whoever took `njit` from Numba itself might compile before Numba has been told of them."""
+    takes = {
+        file
+        for file, tree in SOURCES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "numba"
+        if "njit" in {name.name for name in node.names}
+    }
+    assert takes == {"compiler.py"}

@@ -13,6 +13,7 @@ from scorelab.cli import app
 from scorelab.journal import Truth
 from scorelab.measures import MEASURES
 from scorelab.scenario.dates import plain
+from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load, names
 from scorelab.scenario.overrides import leaves
 from scorelab.scenario.schema import Safeguards
@@ -100,6 +101,7 @@ def test_parameters_named_in_the_model_exist():
     _, _, details = text.partition("# Details")
     scenario = load("court-list-2023")
     known = {part for key in leaves(plain(scenario)) for part in key.split(".")}
+    known |= {form for forms in FORMS.values() for form in forms}
     known |= {truth.name.lower() for truth in Truth} | set(names()) | {"n", "h", "conduct"}
     named = {part for word in re.findall(r"`([a-z_0-9.]+)`", details) for part in word.split(".")}
     assert named <= known

@@ -13,6 +13,7 @@ from scorelab.scenario import quantities as q
 from scorelab.scenario.calendar import opening_start
 from scorelab.scenario.checks import checked
 from scorelab.scenario.dates import plain
+from scorelab.scenario.forms import FORMS, LARGEST_EFFECT
 from scorelab.scenario.load import load
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data, with_value
@@ -121,8 +122,10 @@ def incident(draw: Callable, name: str) -> Changes:
     by_age = draw(st.lists(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5)), min_size=8, max_size=8))
     men, out_of_work, hardship = (draw(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5))) for _ in range(3))
     product = max(*by_age, 0.01) * max(men, 1) * max(out_of_work, 1) * (1 + hardship) * CONDUCT_MOST / MILLE
+    # Where hardship adds, it adds as much to everybody.
+    product += hardship
     prior = PRIOR[name] and draw(st.one_of(st.sampled_from([0, 1]), st.floats(0, 5)))
-    product *= max(prior, 1)
+    product *= max(prior, 1) * (1 + LARGEST_EFFECT / MILLE)
     # A little below the bound: each number is rounded before the check multiplies them.
     most = max(min(RATE_MOST, 0.99 * HIGHEST[name] / product - 0.01), 0)
     return {
@@ -181,7 +184,8 @@ def channel(draw: Callable, name: str) -> Changes:
 def clerks(draw: Callable) -> Changes:
     """Districts and their clerks."""
     district = draw(st.sampled_from([1, 7, 50, 300, 100_000, 2**31 - 1]))
-    most = min(10_000, MOST_CLERKS * MILLION / district)
+    # In whole thousandths, as it is rounded before the check.
+    most = min(10_000, MOST_CLERKS * MILLION * MILLE // district / MILLE)
     return {"redress.court_district": district, "redress.clerks": draw(floats(0, most))}
 
 
@@ -210,6 +214,10 @@ def groups_of(base: str) -> dict[str, Strategy[Changes]]:
         key = ".".join(path)
         if not is_drawn_together(key) and not key.startswith(NOT_IN_A_RUN):
             found[key] = single(key, quantity)
+    for name, forms in FORMS.items():
+        found[f"forms.{name}"] = st.sampled_from(list(forms)).map(
+            lambda form, key=f"forms.{name}": {key: form}
+        )
     for name in MECHANISMS:
         found[name] = st.booleans().map(lambda on, key=f"mechanisms.{name}": {key: on})
     return found

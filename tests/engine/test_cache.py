@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import scorelab
+from scorelab.cache import SOURCES, common_folder
 from scorelab.scenario.load import resolve_yaml
 from tests.engine.worlds import OFTEN, people_of, scenario
 
@@ -45,6 +46,29 @@ def test_an_edited_rule_is_never_answered_from_the_cache(tmp_path):
     edited_engine, edited_reference = digests(tmp_path)
     assert edited_reference != reference
     assert edited_engine == edited_reference
+
+
+def test_another_copy_of_the_program_does_not_take_itself_for_compiled(tmp_path):
+    for name in ("__init__.py", "cache.py", *SOURCES):
+        source, copy = PACKAGE / name, tmp_path / "scorelab" / name
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copy(source, copy)
+    asked = "from scorelab.cache import common_folder; print(common_folder())"
+    printed = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    own, other = common_folder(), Path(printed.stdout.strip())
+    assert own.parent == other.parent
+    assert own.name.split("-")[0] == other.name.split("-")[0]
+    assert own != other
 
 
 def digests(folder: Path) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
@@ -195,7 +195,9 @@ def test_two_doors_that_change_places_do_not_pass():
     rows = lived().world.rules.doors
     refusing = [index for index, _ in ROWS if actual()[index]]
     assert len(refusing) > 12
-    for one, other in combinations(refusing, 2):
+    count = len(refusing)
+    for place, step in product(range(count), (1, 2, 5)):
+        one, other = refusing[place], refusing[(place + step) % count]
         swapped = {
             one: acting_as(rows[one], rows[other]),
             other: acting_as(rows[other], rows[one]),

@@ -1,7 +1,7 @@
 """Sweeps: designs, indices against functions with a known answer, factors, stopping and going on."""
 
 import json
-from math import pi
+from math import pi, prod
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,11 @@ import scorelab
 from scorelab.errors import InputError
 from scorelab.experiment.design import indices, points
 from scorelab.experiment.factors import Factor, assumed, named, settings_of
+from scorelab.experiment.pictures_bands import MEANINGS
+from scorelab.experiment.structure import HOW, variations
 from scorelab.experiment.sweep import OWN_WORLDS, sweep
+from scorelab.experiment.swept import OF_FORMS
+from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load
 from tests.cli.conftest import TROUBLED
 from tests.experiment.conftest import SMALL
@@ -134,6 +138,7 @@ def test_a_raised_bound_moves_nothing():
         ({"vary": ["court.listed"], "design": "grid", "samples": 10**7}, "--samples"),
         ({"vary": ["court.listed"], "replicates": 0}, "--replicates"),
         ({"vary": ["court.listed"], "measures": ["joy"]}, "--measure"),
+        ({"vary": ["court.listed"], "forms": "some"}, "--forms"),
     ],
 )
 def test_bad_input_is_refused(options, told, small):
@@ -168,7 +173,7 @@ def test_the_result_is_one_table_with_a_manifest_that_says_that_it_is_synthetic(
     assert manifest["complete"]
     assert "Synthetic" in manifest["notice"]
     assert pq.read_schema(out / "worlds.parquet").metadata[b"synthetic"] == b"true"
-    assert pl.read_parquet(out / "worlds.parquet").height == found.worlds.height == 4 + OWN_WORLDS
+    assert pl.read_parquet(out / "worlds.parquet").height == found.worlds.height == 4 + 9 + OWN_WORLDS
 
 
 def test_bands_are_kept_apart(swept):
@@ -177,7 +182,41 @@ def test_bands_are_kept_apart(swept):
     own = found.worlds.filter(pl.col("point") == -1)["measure.refusals"]
     assert bands.seeds == (own.min(), own.max())
     assert bands.parameters[0] <= np.median(found.values("refusals")) <= bands.parameters[1]
-    assert found.to_json()["structure"] == "not varied"
+
+
+def test_the_band_of_structure_is_that_of_the_other_forms(swept):
+    found, _ = swept
+    assert {variation.name for variation in found.forms} == {
+        f"{mechanism}={form}" for mechanism, forms in FORMS.items() for form in list(forms)[1:]
+    }
+    form = "hazards=additive"
+    lived = found.worlds.filter(pl.col("forms") == form)
+    run = scorelab.run(LIST, set=TROUBLED | {"forms.hazards": "additive"}, **SMALL)
+    assert lived["seed"].to_list() == [SMALL["seed"]]
+    assert lived["measure.refusals"].item() == run.measures["refusals"]
+    bands = found.bands("refusals")
+    own = found.worlds.filter((pl.col("point") == -1) & (pl.col("seed") == SMALL["seed"]))
+    difference = run.measures["refusals"] - own["measure.refusals"].item()
+    assert found.structure("refusals")[form] == pytest.approx(bands.own + difference)
+    assert bands.structure[0] <= bands.own <= bands.structure[1]
+    # What no scheme holds is deterred by none: such forms change nothing here.
+    assert found.structure("refusals")["deterrence=backlash"] == pytest.approx(bands.own)
+
+
+def test_forms_are_tried_alone_together_or_not_at_all():
+    scenario = load(LIST)
+    combinations = prod(map(len, FORMS.values()))
+    assert {how: len(variations(scenario, how)[0]) for how in HOW} == {
+        "each": sum(map(len, FORMS.values())) - len(FORMS),
+        "all": combinations - 1,
+        "none": 0,
+    }
+    found, _ = variations(scenario, "hazards")
+    assert [variation.name for variation in found] == ["hazards=additive", "hazards=threshold"]
+    tight = load("as-reported-2018", {"incidents.nuisance.bound_per_year": 0.55})
+    found, refused = variations(tight, "each")
+    assert "deterrence=backlash" not in {variation.name for variation in found}
+    assert "bound_per_year" in refused["deterrence=backlash"]
 
 
 def test_a_sweep_that_was_stopped_goes_on_where_it_was(swept, small, tmp_path):
@@ -190,13 +229,17 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(swept, small, tmp_path):
         if done == 7:
             raise Stop
 
-    options = {"vary": VARIED, "design": "grid", "samples": 2, "replicates": 1, "out": tmp_path / "stopped"}
+    grid = {"vary": VARIED, "design": "grid", "samples": 2, "replicates": 1, "forms": "none"}
+    options = grid | {"out": tmp_path / "stopped"}
     with pytest.raises(Stop):
         sweep(LIST, **options, progress=stop, **small)
     told = []
     again = sweep(LIST, **options, progress=lambda *step: told.append(step[1]), **small)
     assert told[0] == 8
-    assert again.worlds.equals(found.worlds)
+    assert again.worlds.equals(found.worlds.filter(pl.col("point") != OF_FORMS))
+    assert again.bands("refusals").structure is None
+    assert again.to_json()["structure"] == "not varied"
+    assert "structure not varied" in str(again)
     with pytest.raises(InputError, match="holds another experiment"):
         sweep(LIST, **(options | {"samples": 3}), **small)
 
@@ -204,9 +247,14 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(swept, small, tmp_path):
 def test_what_a_sweep_shows(swept, tmp_path):
     found, _ = swept
     assert "Total order" in str(found)
+    assert "structure" in str(found)
     assert {"measure", "parameter", "first", "total"} <= set(found.to_frame().columns)
     json.dumps(found.to_json(), allow_nan=False)
     found.plot("refusals").save(tmp_path / "sweep.html")
     page = (tmp_path / "sweep.html").read_text(encoding="utf-8")
     assert "court.pays_per_year" in page
     assert "Synthetic" in page
+    found.plot().save(tmp_path / "bands.html")
+    page = (tmp_path / "bands.html").read_text(encoding="utf-8")
+    assert all(words in page for words in (*MEANINGS, "tie_dropping=solidarity", "Synthetic"))
+    assert found.to_json()["measures"]["refusals"]["structure"] == list(found.bands("refusals").structure)

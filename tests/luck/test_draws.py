@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from numba import njit
 from scipy import stats
 
+from scorelab.compiler import njit
 from scorelab.luck import CERTAIN, Purpose, between, draw, fraction, happens, mix
 from tests.luck import independent
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from numba import njit
 
+from scorelab.compiler import njit
 from scorelab.engine import redress as engine
 from scorelab.engine.layout import CAUSE, CAUSES, CLERK, DAY, LISTING, NUMBERS, PEOPLE, SEED
 from scorelab.luck import Purpose, draw

@@ -1,9 +1,9 @@
 """What stands in a rule's place: the user's function, held within what the model relies on."""
 
 import pytest
-from numba import njit
 
 from scorelab.compiled import shared
+from scorelab.compiler import njit
 from scorelab.luck import Purpose
 from scorelab.rules.hardship import HARDSHIP_MOST
 from scorelab.rules.replaceable import REPLACEABLE
@@ -48,6 +48,7 @@ class Row:
     """A row of the rule book."""
 
     out_of_work = hardship = prior = 2000
+    hazards = provoked = 0
 
 
 def test_bounds_may_hang_on_arguments():

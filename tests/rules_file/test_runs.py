@@ -10,6 +10,7 @@ import scorelab as package
 from scorelab.journal import Kind
 from scorelab.luck import CERTAIN
 from scorelab.population.build import build
+from scorelab.progress import SIMULATING
 from scorelab.reference.simulate import simulate
 from scorelab.rules import contacts
 from scorelab.scenario.compile import rule_books
@@ -158,6 +159,26 @@ def test_the_run_keeps_its_rules(replaced, identical, scorelab):
     assert "BROKEN 1 times: the rules file is the one" in verified.stdout
 
 
+class Stop(Exception):
+    """Ends a run from within."""
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_a_run_that_was_interrupted_goes_on_under_its_rules(replaced, world, tmp_path):
+    folder, printed = replaced
+
+    def break_off(step, done, of):
+        if step == SIMULATING and done >= of - 20:
+            raise Stop
+
+    with pytest.raises(Stop):
+        package.run(
+            world, rules=folder / "same.py", out=tmp_path / "run", checkpoint_every=10, progress=break_off
+        )
+    assert package.resume(tmp_path / "run").digest == printed["digest"]
+
+
 @pytest.mark.slow
 @pytest.mark.long
 def test_a_program_keeps_its_own_rules(replaced, world):
@@ -174,7 +195,7 @@ def test_a_program_keeps_its_own_rules(replaced, world):
     assert not list(folder.glob(".run*"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_both_models_follow_other_laws(world, as_it_is, tmp_path):
     (tmp_path / "other.py").write_text(OTHER_LAWS, encoding="utf-8")
     ended = subprocess.run(

@@ -86,7 +86,7 @@ def test_any_structure_over_a_good_parent(folder, data):
     loads_or_refuses(text.encode("utf-8"), folder)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_library_file_with_a_few_bytes_changed(folder, data):
     content = bytearray(data.draw(st.sampled_from([COMPLETE, *TEXTS])).encode("utf-8"))
@@ -97,7 +97,7 @@ def test_a_library_file_with_a_few_bytes_changed(folder, data):
     loads_or_refuses(bytes(content), folder)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_library_scenario_with_a_few_lines_moved(folder, data):
     lines = COMPLETE.splitlines(keepends=True)

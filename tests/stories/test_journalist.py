@@ -102,7 +102,7 @@ def test_safeguards_that_are_not_kept_change_nothing_and_kept_ones_spare_days():
         "children_protected",
     )
     found = {
-        (each.applies, each.safeguard, each.obeyed): each for each in reliefs(story("journalist"), 3, chosen)
+        (each.applies, each.safeguard, each.obeyed): each for each in reliefs(story("journalist"), 2, chosen)
     }
     for applies in (False, True):
         base = found[applies, None, 0.0]
@@ -182,7 +182,7 @@ def test_a_safeguard_that_is_kept_spares_points_of_the_score():
     chosen = ("verification_before_listing", "children_protected")
     found = {
         (each.applies, each.safeguard, each.obeyed): each.points
-        for each in reliefs(story("journalist"), 3, chosen, variant=SCORED)
+        for each in reliefs(story("journalist"), 2, chosen, variant=SCORED)
     }
     base = found[False, None, 0.0]
     assert base > 0

@@ -156,7 +156,7 @@ def test_scores_in_a_play_are_the_sum_of_their_rows(seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["aunt", "grades", "unification"])
 def test_stories_come_out_in_other_worlds(name):
-    for seed in range(4, 12):
+    for seed in range(4, 8):
         assert tell(name, worlds=0, seed=seed).missing == ()
 
 

@@ -9,7 +9,7 @@ from scorelab.scenario.quantities import CERTAIN
 from scorelab.scenario.watching import SECTOR_NAMES
 from scorelab.trace.companies import LONGEST_PATH, Companies
 from scorelab.trace.events import SECTORS
-from tests.trace.watchers import AGENCY, APP, INVESTOR, SELLER, companies, edge
+from tests.trace.watchers import AGENCY, APP, INVESTOR, SELLER, companies, edge, with_edge
 
 NAMES = ("as-reported-2018", "as-documented-2018", "blank", "court-list-2013")
 
@@ -99,8 +99,8 @@ def test_only_who_serves_or_is_told_hears_anything():
     assert deaf == {"insurer", "clearing_house"}
     later = Companies.of(scenario, 200)
     assert later.hears(later.place("clearing_house"))
-    with_edge = found.with_edge("payment_app", "insurer")
-    assert with_edge.hears(with_edge.place("insurer"))
+    more = with_edge(found, "payment_app", "insurer")
+    assert more.hears(more.place("insurer"))
 
 
 def test_unknown_companies_and_edges_are_refused():

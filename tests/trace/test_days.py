@@ -105,7 +105,7 @@ def test_a_sum_is_the_same_on_every_day_of_its_month(world):
 
 
 def test_alone_and_in_bulk_are_equal_bit_for_bit(world):
-    persons, days = (40, 75), (150, 190)
+    persons, days = (40, 54), (155, 190)
     parts = [
         np.concatenate(columns)
         for columns in zip(*map(copied, blocks(world.given(), persons, days)), strict=True)

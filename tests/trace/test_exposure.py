@@ -4,9 +4,10 @@ import pytest
 
 from scorelab.errors import InputError
 from scorelab.trace.companies import Companies
-from scorelab.trace.exposure import ANYBODY, COMPANY_GROUPS, exposure, one_more_edge, spread
+from scorelab.trace.exposure import ANYBODY, COMPANY_GROUPS, exposure, spread
 from scorelab.trace.show import show
 from scorelab.trace.world import TraceWorld
+from tests.trace.watchers import with_edge
 
 PEOPLE, DAYS = spread(500, 30), (40, 45)
 
@@ -59,26 +60,40 @@ def test_the_reporting_has_the_first_platform_see_more_than_documents_do(found):
 
 
 def test_a_cut_edge_shows_nobody_more(world, found):
-    cut = Companies.of(world.scenario, 40).without(["first_platform_to_payment_app"])
-    less = exposure(world, PEOPLE, DAYS, companies=cut)
+    less = exposure(world, PEOPLE, DAYS, cut=["first_platform_to_payment_app"])
     assert less.seen["payment_app"] < found.seen["payment_app"]
     assert all(less.seen[name] <= found.seen[name] for name in (*COMPANY_GROUPS, ANYBODY))
 
 
-def test_a_fifth_actor_with_one_edge_sees_what_its_source_sees(world, found):
-    before, after = one_more_edge(world, PEOPLE, DAYS, "insurer", "payment_app")
-    assert before == 0
+def test_a_fifth_actor_with_one_edge_sees_what_its_source_sees(found):
+    companies = found.seen.keys() - {*COMPANY_GROUPS, ANYBODY}
+    assert found.one_more_edge == pytest.approx({name: found.seen[name] for name in companies})
+    assert list(found.gains) == [name for name in found.one_more_edge if found.seen[name]]
+
+
+@pytest.mark.parametrize("actor", ["insurer", "delivery_service"])
+def test_one_more_edge_shows_an_actor_what_a_scenario_with_that_edge_would(world, monkeypatch, actor):
+    people, source = PEOPLE[::6], "payment_app"
+    before = exposure(world, people, [40], actor=actor)
+    assert actor not in before.one_more_edge
+    assert all(share >= before.seen[actor] for share in before.one_more_edge.values())
+    of = Companies.of
+    monkeypatch.setattr(Companies, "of", lambda *which: with_edge(of(*which), source, actor))
+    after = exposure(world, people, [40]).seen[actor]
     # The longest paths end before they reach the actor at their end.
-    assert 0.95 * found.seen["payment_app"] < after <= found.seen["payment_app"]
-    assert one_more_edge(world, PEOPLE, DAYS, "payment_app", "insurer")[1] == found.seen["payment_app"]
+    assert 0.95 * before.one_more_edge[source] < after <= before.one_more_edge[source]
 
 
 def test_there_must_be_somebody_to_look_at(world):
     for people, days in (((), DAYS), (PEOPLE, ())):
         with pytest.raises(InputError, match="nobody or no day"):
             exposure(world, people, days)
+    with pytest.raises(InputError, match=r"--actor: found the unknown company 'insurers'; .*did you mean"):
+        exposure(world, PEOPLE, DAYS, actor="insurers")
+    with pytest.raises(InputError, match="--cut: found the unknown edge 'nothing'"):
+        exposure(world, PEOPLE, DAYS, cut=["nothing"])
 
 
 def test_samples_are_even():
-    assert spread(10, 3) == (0, 3, 6)
+    assert spread(10, 3) == (1, 5, 8)
     assert spread(2, 5) == (0, 1)

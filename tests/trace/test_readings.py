@@ -86,7 +86,7 @@ def test_what_is_read_is_the_sum_of_the_months_events_and_moves_every_row(ran):
     drawn, world, told = ran
     book = rule_books(drawn)[0].reader()
     found, by_bills, seen = 0, 0, set()
-    for person in world.people[::4]:
+    for person in world.people[::9]:
         events = sums_of_events(told, person.number)
         for month, sums in enumerate(events):
             for category in HABIT_CATEGORIES.values():
@@ -121,8 +121,8 @@ def test_what_is_read_is_the_sum_of_the_months_events_and_moves_every_row(ran):
                 cause = next(other for other in world.rows if other.row == row.trigger)
                 assert (cause.kind, cause.what) == (Kind.INCIDENT, IncidentKind.BILL_MISSED)
                 assert world.month_starts[month] <= unpack(row.trigger)[0] < world.month_starts[month + 1]
-    assert found > 30
-    assert by_bills > 3
+    assert found > 12
+    assert by_bills > 1
     assert len(seen) >= 6
 
 

@@ -25,6 +25,7 @@ from tests.trace.watchers import (
     event,
     many,
     watched,
+    with_edge,
 )
 
 CHAIN = (edge(SELLER, INVESTOR, "strategic_stake", "movement"), edge(INVESTOR, APP, "data_sharing"))
@@ -180,7 +181,7 @@ def test_as_many_people_refuse_as_the_scenario_says():
 
 def test_another_edge_changes_no_luck(world):
     whole = Companies.of(world.scenario)
-    more = whole.with_edge("hospital", "insurer")
+    more = with_edge(whole, "hospital", "insurer")
     for (_, before), (_, after) in zip(views(world, whole), views(world, more), strict=True):
         insurer = more.place("insurer")
         assert {observer: sight for observer, sight in after.items() if observer != insurer} == before

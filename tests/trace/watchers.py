@@ -1,5 +1,7 @@
 """A few companies by hand, and events that they serve."""
 
+from dataclasses import replace
+
 from scorelab.scenario.quantities import CERTAIN
 from scorelab.trace.companies import Companies, Edge, Role, code_of
 from scorelab.trace.events import NOBODY, EventKind
@@ -27,6 +29,14 @@ def companies(*edges, **more):
     served_by_the_seller = {"shop": (CERTAIN,) * len(ROLES)}
     settings = {"pays_only": (0, 0), "takes_only": (0, 0), "cash_refused": 0}
     return Companies(ROLES, edges, served_by_the_seller, **(settings | more))
+
+
+def with_edge(found, source, target):
+    """The same companies with one edge more, over which everything flows."""
+    name = f"{source}_to_{target}_added"
+    ends = found.place(source), found.place(target)
+    added = Edge(name, code_of(name), *ends, "data_sharing", "everything", 0, CERTAIN)
+    return replace(found, edges=(*found.edges, added))
 
 
 def watched(found, person=0, seed=1, day=3, **more):

@@ -41,7 +41,8 @@ def findings(subject: Subject) -> Html:
             f"One seed ({seeds}) is one society: there is no error bar between societies here. How much "
             "another society under the same rules would differ takes many seeds to say. The intervals given "
             "are within this run only: what would vary if the same people met other luck, each "
-            "independently of the others.",
+            "independently of the others. They are the narrowest of three bands: what the assumed numbers "
+            "add, and what other forms of a mechanism add, only a sweep shows (scorelab sweep).",
             class_="note",
         ),
     )

@@ -1,0 +1,146 @@
+"""The command that finds where a headline breaks: parse, call, print."""
+
+from typing import Annotated
+
+import typer
+
+from scorelab.cli_options import (
+    AsJson,
+    Days,
+    People,
+    PictureFile,
+    Seed,
+    Settings,
+    WhoWorks,
+    Workers,
+    print_json,
+)
+
+
+def find_breaking_points(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A [B]",
+            help="Two scenarios, built-in names or YAML files; or one, and what to change in it.",
+        ),
+    ],
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="MECHANISM", help="Switch a mechanism off in the other world; may be repeated."),
+    ] = None,
+    safeguards: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="SAFEGUARD", help="Make a safeguard law in the other world; may be repeated."
+        ),
+    ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="Change one value in the other world alone; may be repeated."),
+    ] = None,
+    obeyed: Annotated[
+        float,
+        typer.Option(metavar="SHARE", help="The share of cases in which officials keep the safeguards."),
+    ] = 0.5,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The date from which changes hold.")
+    ] = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=LOW:HIGH",
+            help="Turn a single number between two ends; KEY alone: over its assumed range. May be repeated. "
+            "By default the strength of each mechanism switched off, and the obedience of safeguards.",
+        ),
+    ] = None,
+    assumed_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assumed",
+            metavar="SECTION",
+            help="Turn every assumed single number whose key begins so, one after another; may be repeated.",
+        ),
+    ] = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measure",
+            metavar="NAME",
+            help="The headline; may be repeated. By default the harm of the short table that differs most.",
+        ),
+    ] = None,
+    forms: Annotated[
+        str,
+        typer.Option(
+            help="Under which other forms of mechanisms the headline is looked at: each (one at a time), all "
+            "(every combination), none, or a mechanism: its forms alone."
+        ),
+    ] = "each",
+    steps: Annotated[
+        int, typer.Option(help="How often the stretch in which the headline breaks is halved.")
+    ] = 5,
+    people: People = None,
+    days: Days = None,
+    seed: Seed = None,
+    settings: Settings = None,
+    replicates: Annotated[
+        int, typer.Option(help="In how many worlds (seeds) the effect is measured each time.")
+    ] = 8,
+    executor: WhoWorks = None,
+    workers: Workers = None,
+    picture: PictureFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find where a headline of two worlds breaks: at which value of a number it vanishes or turns.
+
+    The same people with the same luck are lived with the number turned further and further; where the 95%
+    interval of the difference holds nought, the headline is gone. Other forms of mechanisms are tried, too.
+
+    Example: scorelab breaking as-reported-2018 --without tie_dropping --measure spiral_depth --people 5000
+
+    Example: scorelab breaking court-list-2023 --with retention_limit --measure wrongful_days --people 5000
+    """
+    from scorelab.errors import InputError
+    from scorelab.experiment.breaking import breaking
+    from scorelab.progress_bar import progress_bar
+    from scorelab.report.picture import refuse_other_pictures
+    from scorelab.scenario.load import setting
+
+    if len(scenarios) > 2:
+        raise InputError("breaking", f"{len(scenarios)} scenarios", "one or two")
+    if picture is not None:
+        refuse_other_pictures(picture)
+    with progress_bar() as progress:
+        found = breaking(
+            scenarios[0],
+            scenarios[1] if len(scenarios) == 2 else None,
+            without=without or (),
+            safeguards=safeguards or (),
+            change=dict(map(setting, change or [])),
+            obeyed=obeyed,
+            since=since,
+            vary=vary or (),
+            assumed_in=assumed_in or (),
+            measures=measures or (),
+            forms=forms,
+            steps=steps,
+            people=people,
+            days=days,
+            seed=seed,
+            set=dict(map(setting, settings or [])),
+            replicates=replicates,
+            executor=executor,
+            workers=workers,
+            progress=progress,
+        )
+    if picture is not None:
+        found.plot().save(picture)
+    if as_json:
+        print_json(found.to_json())
+        return
+    from scorelab.experiment.screen_breaking import print_breaking
+
+    print_breaking(found)
+    if picture is not None:
+        print(f"picture: {picture}")

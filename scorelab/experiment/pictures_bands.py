@@ -1,0 +1,108 @@
+"""The picture of a sweep's three bands, with the tables of their numbers."""
+
+import numpy as np
+
+from scorelab.experiment.pictures import LOOKS, notice, signed
+from scorelab.experiment.screen import shown
+from scorelab.experiment.structure import in_words
+from scorelab.experiment.swept import Sweep
+from scorelab.report.charts import Group, Range, spreads
+from scorelab.report.markup import Html, join, table
+from scorelab.report.picture import Picture
+from scorelab.report.words import NOT_ESTIMABLE, capital
+from scorelab.result import HEADLINES, unit
+
+NAMES = ("seeds", "parameters", "structure")
+MEANINGS = (
+    "seeds: lowest to highest world of the own numbers",
+    "parameters: 95% of the points, and their median",
+    "structure: over the forms of mechanisms",
+)
+
+
+def picture_of_bands(found: Sweep) -> Picture:
+    """What each measure of the short table hangs on: chance, guessed numbers, the shape of the laws."""
+    names = [name for name in HEADLINES if name in found.measures] or [found.headline]
+    widest = {name: _widest(found, name) for name in names}
+    rows = [Group(found.catalogue[name].title, _ranges(found, name)) for name in names]
+    first = names[0]
+    return Picture(
+        headline=f"{found.catalogue[first].title}: the widest band is that of {widest[first]}",
+        caption=(
+            "Three bands of each measure, in per cent of its mean over worlds of the scenario's own numbers. "
+            f"Parameters: design {found.design}, {len(found.points):,} points of {len(found.factors)} "
+            f"parameters. Structure: {in_words(found.how)}, with the scenario's own numbers. Bands are not "
+            "added up: they answer different questions."
+        ),
+        draw=lambda width: spreads(
+            width,
+            rows,
+            [(*LOOKS[look], meaning) for look, meaning in enumerate(MEANINGS)],
+            signed,
+            least=-1.0,
+            most=2.0,
+        ),
+        table=join([_table_of_bands(found, names), _table_of_forms(found, names)]),
+        description="Marks with whiskers around nought. "
+        + "; ".join(f"{found.catalogue[name].title}: widest is {widest[name]}" for name in names)
+        + ".",
+        notice=notice(found.scenario),
+    )
+
+
+def _spans(found: Sweep, name: str) -> tuple[tuple[float, float] | None, ...]:
+    bands = found.bands(name)
+    return bands.seeds, bands.parameters, bands.structure
+
+
+def _widest(found: Sweep, name: str) -> str:
+    widths = [-1.0 if span is None else span[1] - span[0] for span in _spans(found, name)]
+    return NAMES[widths.index(max(widths))]
+
+
+def _ranges(found: Sweep, name: str) -> tuple[Range, ...]:
+    measure, own = found.catalogue[name], found.bands(name).own
+    marks = (own, float(np.median(found.values(name))), own)
+    ranges = []
+    for span, mark, look in zip(_spans(found, name), marks, LOOKS, strict=False):
+        if span is None:
+            ranges.append(Range(None, "not varied", *look))
+        elif not own:
+            ranges.append(Range(None, f"{shown(measure, span[0])} to {shown(measure, span[1])}", *look))
+        else:
+            low, high = sorted((span[0] / own - 1, span[1] / own - 1))
+            ranges.append(Range((mark / own - 1, low, high), "", *look))
+    return tuple(ranges)
+
+
+def _table_of_bands(found: Sweep, names: list[str]) -> Html:
+    rows = []
+    for name in names:
+        measure = found.catalogue[name]
+        ends = [
+            "not varied" if span is None else shown(measure, span[end])
+            for span in _spans(found, name)
+            for end in range(2)
+        ]
+        rows.append((measure.title, shown(measure, found.bands(name).own), *ends, unit(measure)))
+    heads = [f"{capital(name)} {end}" for name in NAMES for end in ("from", "to")]
+    return table("Three bands", ("Measure", "Own", *heads, "Unit"), rows, words=(0, 8))
+
+
+def _table_of_forms(found: Sweep, names: list[str]) -> Html:
+    if not found.forms:
+        return Html("")
+    rows = [
+        (
+            variation.name,
+            found.catalogue[name].title,
+            NOT_ESTIMABLE if value is None else shown(found.catalogue[name], value),
+            shown(found.catalogue[name], found.bands(name).own),
+            unit(found.catalogue[name]),
+        )
+        for name in names
+        for variation in found.forms
+        for value in (found.structure(name)[variation.name],)
+    ]
+    heads = ("Form", "Measure", "Under this form", "Own", "Unit")
+    return table("Measures under other forms", heads, rows, words=(0, 1, 4))
