@@ -1,6 +1,8 @@
-"""The command that finds where a headline breaks: parse, call, print."""
+"""The command that finds where a headline breaks: parse, call, print; and how it is asked for."""
 
-from typing import Annotated
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +17,9 @@ from scorelab.cli_options import (
     Workers,
     print_json,
 )
+
+if TYPE_CHECKING:
+    from scorelab.experiment.comparison import Comparison
 
 
 def find_breaking_points(
@@ -144,3 +149,41 @@ def find_breaking_points(
     print_breaking(found)
     if picture is not None:
         print(f"picture: {picture}")
+
+
+def breaking_command(
+    found: "Comparison",
+    scenarios: Sequence[str],
+    given: Mapping[str, Sequence[str] | None],
+    since: str | None,
+) -> str | None:
+    """The command that tells where the headline of a comparison breaks; None if nothing differs.
+
+    Parameters
+    ----------
+    found : Comparison
+        What was compared.
+    scenarios : sequence of str
+        As they were named.
+    given : mapping of str to sequence of str
+        Options that may be repeated, with what was given for them.
+    since : str, optional
+        The date from which changes hold.
+    """
+    from scorelab.experiment.headlines import headline_of
+
+    headline = headline_of(found.catalogue, found.estimates())
+    if headline is None:
+        return None
+    words = [
+        *scenarios,
+        *(word for flag, values in given.items() for each in values or () for word in (flag, each)),
+    ]
+    obeyed = found.variants[found.main].obeyed
+    words += [] if obeyed is None else ["--obeyed", f"{obeyed:g}"]
+    words += [] if since is None else ["--from", since]
+    words += ["--people", str(found.base.people), "--days", str(found.base.time.days)]
+    words += ["--seed", str(found.base.seed), "--measure", headline]
+    # What no mechanism or safeguard sets apart has no strength of its own: a number must be named.
+    words += [] if given["--without"] or given["--with"] else ["--vary", "KEY"]
+    return shlex.join(["scorelab", "breaking", *words])

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from scorelab.cli_breaking import find_breaking_points
+from scorelab.cli_breaking import breaking_command, find_breaking_points
 from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
@@ -161,6 +161,9 @@ def compare_twins(
         print(f"\n{lives}")
     elif (somebody := found.somebody()) is not None:
         print(f"ask:     the same with --person {somebody}")
+    given = {"--without": without, "--with": safeguards, "--change": change, "--set": settings}
+    if (command := breaking_command(found, scenarios, given, since)) is not None:
+        print(f"breaks:  {command}")
     if picture is not None:
         print(f"picture: {picture}")
 

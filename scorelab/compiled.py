@@ -14,22 +14,37 @@ from typing import Any
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 
-_noted: list[Callable[..., Any]] = []
-_tellers: list[Callable[[Callable[..., Any]], Any]] = []
+Tell = Callable[[Callable[..., Any], bool], Any]
+"""Takes a shared function, and whether it is to be merged."""
+
+_noted: list[tuple[Callable[..., Any], bool]] = []
+_tellers: list[Tell] = []
 
 
 def shared(function: Any) -> Any:
     """Let compiled kernels call a function, which stays as it is."""
-    _noted.append(function)
+    return _note(function, merges=False)
+
+
+def merged(function: Any) -> Any:
+    """The same for a function of many arrays, called from one place in a loop: compiled into its caller.
+
+    Handing over twenty arrays takes longer than much of what is done with them.
+    """
+    return _note(function, merges=True)
+
+
+def _note(function: Any, *, merges: bool) -> Any:
+    _noted.append((function, merges))
     for tell in _tellers:
-        tell(function)
+        tell(function, merges)
     return function
 
 
-def tell_of_shared(tell: Callable[[Callable[..., Any]], Any]) -> None:
-    """Call `tell` with every shared function: those that are noted, and those still to come."""
-    for function in _noted:
-        tell(function)
+def tell_of_shared(tell: Tell) -> None:
+    """Call `tell` for every shared function: those that are noted, and those still to come."""
+    for function, merges in _noted:
+        tell(function, merges)
     _tellers.append(tell)
 
 

@@ -33,7 +33,12 @@ def _compiled_signed(number):  # type: ignore[no-untyped-def]  # Numba compares 
     return lambda number: np.int64(number)
 
 
-tell_of_shared(register_jitable(no_cfunc_wrapper=True))
+def _make_callable(function: Callable[..., Any], merges: bool) -> None:
+    options = {"forceinline": True} if merges else {}
+    register_jitable(no_cfunc_wrapper=True, **options)(function)
+
+
+tell_of_shared(_make_callable)
 
 
 def compiled_into(folder: Path, function: Callable[..., Any], **options: Any) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.compiled import shared, signed
+from scorelab.compiled import merged, shared, signed
 from scorelab.journal import Kind
 from scorelab.luck import Purpose, draw
 from scorelab.rules.habits import Category
@@ -95,7 +95,7 @@ def starts_of(changes: NDArray[np.int64], people: int) -> NDArray[np.int64]:
     return np.searchsorted(changes[:, PERSON], np.arange(people + 1)).astype(np.int64)
 
 
-@shared
+@merged
 def is_out_of_work(changes: NDArray[np.int64], first: int, last: int, day: int) -> int:
     """1 if somebody has lost the job by a day and found no other."""
     out = 0
@@ -108,7 +108,7 @@ def is_out_of_work(changes: NDArray[np.int64], first: int, last: int, day: int) 
     return out
 
 
-@shared
+@merged
 def missed_bills(changes: NDArray[np.int64], first: int, last: int, since: int, until: int) -> int:
     """How many bills somebody missed on the days from `since` up to before `until`."""
     count = 0
@@ -126,7 +126,7 @@ def _drop(events: NDArray[np.int32], place: int, count: int) -> int:
     return count - 1
 
 
-@shared
+@merged
 def apply_changes(
     seed: int,
     person: int,

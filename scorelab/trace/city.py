@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scorelab.compiled import shared, signed
 from scorelab.luck import Purpose, draw
 from scorelab.trace.events import NO_COMPANY, NO_SECTOR, Sector
-from scorelab.trace.markets import served_by
+from scorelab.trace.markets import Markets, served_by
 
 CELL_METRES = 600
 """Side of a cell. A thousand people on it are 2,800 to the square kilometre, near the urban
@@ -208,7 +208,7 @@ def spot(city: City, place: int, block: int) -> tuple[int, int]:
 
 
 @shared
-def owner_of(city: City, markets: NDArray[np.int64], place: int) -> int:
+def owner_of(city: City, markets: Markets, place: int) -> int:
     """Which company owns a place (by market share, see markets.py); 255 if none does."""
     sector = int(SECTOR_OF_PLACE[kind_of(city, place)])
     if sector == NO_SECTOR:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.compiled import shared
-from scorelab.rules.habits import Category
+from scorelab.compiled import merged
+from scorelab.rules.habits import PLANNED, Category
 from scorelab.trace.calendar import Calendar
 from scorelab.trace.changes import apply_changes, is_out_of_work, missed_bills
 from scorelab.trace.city import City, PlaceKind
@@ -24,11 +24,11 @@ from scorelab.trace.events import (
     EventKind,
     Sector,
 )
-from scorelab.trace.markets import serve
+from scorelab.trace.markets import Markets, serve
 from scorelab.trace.plan import DOING, END, PLACE, START, lay_day, room_for_stays
 from scorelab.trace.purchases import MOST_STOPS, OUT, WAY, buy, errand_of, room_for_purchases
 from scorelab.trace.sums import journey_of, plan_month, room_for_month
-from scorelab.trace.telling import emit, tell_purchases, tell_screen, tell_stays
+from scorelab.trace.telling import SPANS, emit, tell_purchases, tell_screen, tell_stays
 from scorelab.trace.who import People, Who, who_of
 
 if TYPE_CHECKING:
@@ -48,17 +48,21 @@ class Room(NamedTuple):
     ----------
     month : i8 array
         Sums and counts of the month (see sums.py).
-    bought, stops, stays, served : i8 arrays
-        Purchases, kinds of shop, stays, and the company of each sector.
+    keys : u8 array
+        The luck of the month's events by category.
+    bought, stops, stays, served, spans : i8 arrays
+        Purchases, kinds of shop, stays, the company of each sector, and the stay of each span of minutes.
     events : i4 array of shape (9, MOST_EVENTS)
         The day's events, in the order in which they were told.
     """
 
     month: NDArray[np.int64]
+    keys: NDArray[np.uint64]
     bought: NDArray[np.int64]
     stops: NDArray[np.int64]
     stays: NDArray[np.int64]
     served: NDArray[np.int64]
+    spans: NDArray[np.int64]
     events: NDArray[np.int32]
 
 
@@ -69,7 +73,7 @@ class Given(NamedTuple):
     ----------
     people, city, calendar : People, City, Calendar
         Who there is, where, and when.
-    markets : i8 array
+    markets : Markets
         Who serves whom (see markets.py).
     changes, starts : i8 arrays
         What the journal changed, and where each person's part of it begins (see changes.py).
@@ -80,7 +84,7 @@ class Given(NamedTuple):
     people: People
     city: City
     calendar: Calendar
-    markets: NDArray[np.int64]
+    markets: Markets
     changes: NDArray[np.int64]
     starts: NDArray[np.int64]
     replaced: NDArray[np.int64]
@@ -90,27 +94,29 @@ def room() -> Room:
     """Fresh space for a day."""
     return Room(
         room_for_month(),
+        np.zeros(PLANNED, np.uint64),
         room_for_purchases(),
         np.zeros(MOST_STOPS, np.int64),
         room_for_stays(),
         np.zeros(len(Sector), np.int64),
+        np.zeros(SPANS, np.int64),
         np.zeros((len(COLUMNS), MOST_EVENTS), np.int32),
     )
 
 
-@shared
+@merged
 def tell_day(given: Given, first: int, last: int, who: Who, day: int, space: Room) -> tuple[int, int]:
     """Fill `space.stays` and `space.events` with somebody's day; return how many events and stays there are.
 
-    `space.month` and `space.served` must hold the month's sums and the person's companies; the
-    person's changes stand from `first` up to before `last`.
+    `space.month`, `space.keys` and `space.served` must hold the month's sums and luck, and the person's
+    companies; the person's changes stand from `first` up to before `last`.
     """
     people, city, calendar, markets = given.people, given.city, given.calendar, given.markets
     changes = given.changes
     month_first = int(calendar.month_first[day])
     month_end = month_first + int(calendar.month_days[day])
     bills = missed_bills(changes, first, last, month_first, month_end)
-    bought = buy(who, calendar, day, space.month, bills, space.bought)
+    bought = buy(who, calendar, day, space.month, space.keys, bills, space.bought)
     errands = errand_of(space.bought, bought, space.stops)
     eats_out = False
     for row in range(bought):
@@ -138,7 +144,9 @@ def tell_day(given: Given, first: int, last: int, who: Who, day: int, space: Roo
             space.served[Sector.HOTEL.value], Category.NIGHTS.value,
             NIGHT_CENTS + who.income * NIGHT_PER_MILLE // 1000, NOBODY, 0,
         )  # fmt: skip
-    count = tell_screen(people, markets, who, day, space.served, space.stays, stays, space.events, count)
+    count = tell_screen(
+        people, markets, who, day, space.served, space.stays, stays, space.spans, space.events, count
+    )
     wake, sleep = space.stays[0, END], space.stays[stays - 1, START]
     count = apply_changes(
         who.seed, who.person, day, wake, sleep, changes, first, last, given.replaced, space.events, count
@@ -212,7 +220,7 @@ def person_day(world: "TraceWorld", person: int, day: int) -> Day:
     who = who_on(world, person, day, changes)
     month = person, int(world.calendar.month[day])
     if world.held != month:
-        plan_month(who, world.calendar, day, space.month)
+        plan_month(who, world.calendar, day, space.month, space.keys)
         serve(who.seed, person, world.markets, space.served)
         world.held = month
     given = world.given_alone(changes)

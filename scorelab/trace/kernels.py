@@ -7,8 +7,10 @@ compiles or loads them.
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from scorelab.cache import room_folder
-from scorelab.compiled import shared
+from scorelab.compiled import merged, shared
 from scorelab.compiler import compiled_into
 from scorelab.trace.changes import is_out_of_work
 from scorelab.trace.day import Given, tell_day
@@ -43,7 +45,7 @@ def _kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     return compiled_into(room_folder(ROOM), function, _nrt=False)
 
 
-@shared
+@merged
 def _who_today(given: Given, first, last, person, day, before: Who, held, space):  # type: ignore[no-untyped-def]
     """Somebody on a day, taken over from the day before where nothing has changed; so are the month's sums.
 
@@ -56,12 +58,12 @@ def _who_today(given: Given, first, last, person, day, before: Who, held, space)
         return before
     who = who_of(given.people, given.city, person, day, given.calendar.month_first[day], out)
     if month != held[0]:
-        plan_month(who, given.calendar, day, space.month)
+        plan_month(who, given.calendar, day, space.month, space.keys)
     held[0], held[1], held[2] = month, age, out
     return who
 
 
-@shared
+@merged
 def _begin(given: Given, person, day, held, space):  # type: ignore[no-untyped-def]
     """Make ready for the days of another person."""
     held[0] = -1
@@ -161,11 +163,13 @@ def add_up(given, persons, days, held, space, hours, companies, money, said):  #
             found, _ = tell_day(given, first, last, who, day, space)
             start = day * MINUTES
             for event in range(found):
-                kind, amount = space.events[KIND, event], space.events[AMOUNT, event]
-                hours[kind, (space.events[MINUTE, event] - start) // 60] += 1
-                companies[space.events[COMPANY, event]] += 1
+                # No index is below nought; said so, none is looked at for it.
+                kind, amount = np.uint64(space.events[KIND, event]), space.events[AMOUNT, event]
+                minute = np.uint64(space.events[MINUTE, event] - start)
+                hours[kind, minute // np.uint64(60)] += 1
+                companies[np.uint64(space.events[COMPANY, event])] += 1
                 if amount != 0:
-                    money[kind, space.events[CATEGORY, event]] += amount
+                    money[kind, np.uint64(space.events[CATEGORY, event])] += amount
                     said[kind] += space.events[DETAIL, event] == 1
 
 

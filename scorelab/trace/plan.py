@@ -8,7 +8,7 @@ plan hangs on nothing but the person, the day and the month's sums.
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.compiled import shared, signed
+from scorelab.compiled import merged, shared, signed
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.trace.calendar import WORKDAY, Calendar
 from scorelab.trace.city import City, PlaceKind, block_of, metres_between, place_near
@@ -184,7 +184,7 @@ def _go(
     return count
 
 
-@shared
+@merged
 def lay_day(
     city: City,
     calendar: Calendar,

@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.compiled import shared, signed
+from scorelab.compiled import merged, shared, signed, unsigned
 from scorelab.luck import draw_with
 from scorelab.rules.habits import PLANNED, Category
 from scorelab.trace.calendar import Calendar
 from scorelab.trace.city import PlaceKind
-from scorelab.trace.sums import LEANS, POSITION_BITS, amount_of, is_on_day, split_key
+from scorelab.trace.sums import LEANS, POSITION_BITS, amount_of, is_on_day
 from scorelab.trace.who import MILLE, Who
 
 MOST_BOUGHT = 48
@@ -51,17 +51,19 @@ def room_for_purchases() -> NDArray[np.int64]:
     return np.zeros((MOST_BOUGHT, 6), np.int64)
 
 
-@shared
+@merged
 def buy(
     who: Who,
     calendar: Calendar,
     day: int,
     month: NDArray[np.int64],
+    keys: NDArray[np.uint64],
     missed: int,
     bought: NDArray[np.int64],
 ) -> int:
     """Fill `bought` with the day's part of the month's sums, nights away apart; return how many rows.
 
+    `keys` holds the luck of the month's events by category.
     The month's first `missed` bills stay unpaid.
     """
     count = 0
@@ -71,7 +73,7 @@ def buy(
             continue
         low = int(calendar.since[LEANS[category], day]) * events
         high = int(calendar.until[LEANS[category], day]) * events
-        key = split_key(who, int(calendar.month[day]), category)
+        key = unsigned(keys[category])
         event = low >> POSITION_BITS
         while event << POSITION_BITS < high and count < MOST_BOUGHT:
             bits = draw_with(key, event)

@@ -15,8 +15,8 @@ How far the place of a rank lies follows the truncated power law of jumps of Gon
 Hidalgo and Barabási 2008 (Nature 453:779): (r + 1.5 km)**-1.75, cut by the city's edge long
 before their cut of 400 km; the first rank is always the nearest place of its kind.
 
-The tables are of floating-point origin, but no quantile lies near enough to a boundary for
-two machines to differ (a test looks).
+The tables are kept small, since days look into them at random. They are of floating-point origin, but no
+quantile lies near enough to a boundary for two machines to differ (a test looks).
 """
 
 import math
@@ -37,19 +37,19 @@ RANK_BITS, JUMP_BITS = 14, 12
 """Binary digits of luck that choose among the quantiles of either table."""
 
 
-def rank_table() -> NDArray[np.int64]:
+def rank_table() -> NDArray[np.int32]:
     """The rank, from 0, at each quantile of rank**-(1 + gamma)."""
     reached = np.cumsum(np.arange(1.0, RANKS + 1) ** -(1 + GAMMA))
     marks = (np.arange(1 << RANK_BITS) + 0.5) / (1 << RANK_BITS) * reached[-1]
-    return np.searchsorted(reached, marks)
+    return np.searchsorted(reached, marks).astype(np.int32)
 
 
-def jump_table() -> NDArray[np.int64]:
+def jump_table() -> NDArray[np.int32]:
     """The jump, in cells, at each quantile of (r + 1.5 km)**-1.75."""
     quantiles = 1 << JUMP_BITS
     shares = (1 - (step + 0.5) / quantiles for step in range(quantiles))
     jumps = (OFFSET_KM * (share ** (1 / (1 - JUMP_EXPONENT)) - 1) for share in shares)
-    return np.array([round(km * 1000 / CELL_METRES) for km in jumps], np.int64)
+    return np.array([round(km * 1000 / CELL_METRES) for km in jumps], np.int32)
 
 
 RANK = rank_table()

@@ -37,8 +37,10 @@ def room_for_month() -> NDArray[np.int64]:
 
 
 @shared
-def plan_month(who: Who, calendar: Calendar, day: int, month: NDArray[np.int64]) -> None:
-    """Fill `month` with the planned sums and counts of the month in which a day lies."""
+def plan_month(
+    who: Who, calendar: Calendar, day: int, month: NDArray[np.int64], keys: NDArray[np.uint64]
+) -> None:
+    """Fill `month` with the planned sums and counts of the month of a day, `keys` with its events' luck."""
     number = int(calendar.month[day])
     for category in range(1, PLANNED):
         planned = planned_sum(
@@ -46,6 +48,7 @@ def plan_month(who: Who, calendar: Calendar, day: int, month: NDArray[np.int64])
         )
         month[0, category] = planned
         month[1, category] = planned_count(who.seed, who.person, number, category, planned)
+        keys[category] = split_key(who, number, category)
 
 
 @shared
@@ -78,5 +81,5 @@ def journey_of(who: Who, calendar: Calendar, day: int, nights: int) -> int:
 def month_in_full(who: Who, calendar: Calendar, day: int) -> dict[Category, int]:
     """The planned sums of the month in which a day lies, by category; what is 0 is left out."""
     month: Any = room_for_month()
-    plan_month(who, calendar, day, month)
+    plan_month(who, calendar, day, month, np.zeros(PLANNED, np.uint64))
     return {category: int(month[0, category]) for category in list(Category)[1:PLANNED] if month[0, category]}

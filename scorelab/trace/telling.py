@@ -7,7 +7,7 @@ in the order of the clock sorts by minute, stably.
 import numpy as np
 from numpy.typing import NDArray
 
-from scorelab.compiled import shared, signed
+from scorelab.compiled import merged, shared, signed
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.rules.habits import Category
 from scorelab.trace import purchases as p
@@ -31,7 +31,7 @@ from scorelab.trace.events import (
     Sector,
 )
 from scorelab.trace.goods import basket_of
-from scorelab.trace.markets import served_by
+from scorelab.trace.markets import Markets, served_by
 from scorelab.trace.plan import DOING, END, FROM, METRES, MODE, OWN_CAR, START, TRAIN, WALK
 from scorelab.trace.plan import PLACE as AT
 from scorelab.trace.who import MILLE, People, Who, contact_of
@@ -65,6 +65,10 @@ hours of 2019 (Statista topic 5577) and, over everybody, the 162 minutes of the 
 MESSAGES, CALLS = 24, 4
 """A day, of who has a smartphone (`assumed`): messages by app; calls about as many as the operator's records
 of de Montjoye et al. 2013 hold, 114 a month (from memory)."""
+
+SPAN_BITS = 3
+SPANS = (MINUTES >> SPAN_BITS) + 1
+"""A day has so many spans of eight minutes, over which stays are looked up."""
 
 POSTS = 256
 """Share of days with a public post, in 1,024ths (`assumed`)."""
@@ -107,10 +111,10 @@ def emit(
     return count + 1
 
 
-@shared
+@merged
 def tell_stays(
     city: City,
-    markets: NDArray[np.int64],
+    markets: Markets,
     who: Who,
     day: int,
     served: NDArray[np.int64],
@@ -226,11 +230,11 @@ def _in(stays: NDArray[np.int64], row: int, mark: int) -> int:
     return stays[row, START] + (mark * (stays[row, END] - stays[row, START]) >> 16)
 
 
-@shared
+@merged
 def tell_purchases(
     people: People,
     city: City,
-    markets: NDArray[np.int64],
+    markets: Markets,
     who: Who,
     day: int,
     served: NDArray[np.int64],
@@ -309,7 +313,7 @@ def _moment(wake: int, step: int, turn: int, bits: int) -> int:
     return wake + (turn * step + (signed(bits >> 48) * step >> 16) >> 16)
 
 
-@shared
+@merged
 def _alike(events: NDArray[np.int32], first: int, last: int, kind: int) -> None:
     """Fill what events of one stream share."""
     events[KIND, first:last] = kind
@@ -317,15 +321,43 @@ def _alike(events: NDArray[np.int32], first: int, last: int, kind: int) -> None:
     events[AMOUNT, first:last] = 0
 
 
-@shared
+@merged
+def lay_hours(stays: NDArray[np.int64], stay_count: int, spans: NDArray[np.int64]) -> None:
+    """Fill `spans` with the first stay, waking or later, that ends after each span of minutes has begun."""
+    span, last = 0, stay_count - 1
+    for row in range(1, last):
+        until = max(stays[row, END] + (1 << SPAN_BITS) - 1 >> SPAN_BITS, span)
+        spans[span:until] = row
+        span = until
+    spans[span:] = last
+
+
+@merged
+def _stay_at(stays: NDArray[np.int64], last: int, spans: NDArray[np.int64], minute: int) -> int:
+    """The stay of a minute, waking or later."""
+    row = int(spans[minute >> SPAN_BITS])
+    while row < last and stays[row, END] <= minute:
+        row += 1
+    return row
+
+
+@merged
+def _place_of(stays: NDArray[np.int64], row: int) -> int:
+    """Where a stay is; on the way it is nowhere."""
+    at, doing = stays[row, AT], stays[row, DOING]
+    return at if doing != DOES_TRAVEL else NOWHERE
+
+
+@merged
 def tell_screen(
     people: People,
-    markets: NDArray[np.int64],
+    markets: Markets,
     who: Who,
     day: int,
     served: NDArray[np.int64],
     stays: NDArray[np.int64],
     stay_count: int,
+    spans: NDArray[np.int64],
     events: NDArray[np.int32],
     count: int,
 ) -> int:
@@ -340,47 +372,42 @@ def tell_screen(
     awake = int(stays[stay_count - 1, START]) - wake
     busy = 512 + signed(habit & 1023)
     last = stay_count - 1
+    lay_hours(stays, stay_count, spans)
     messenger, operator = served[Sector.MESSAGING.value], served[Sector.TELEPHONE.value]
 
-    today, begun, row = _today(APP_SESSIONS, busy, luck), count, 1
+    today, begun = _today(APP_SESSIONS, busy, luck), count
     step = (awake << 16) // max(today, 1)
     for turn in range(today):
         bits = draw_with(key, 1 << 8 | turn)
         minute = _moment(wake, step, turn, bits)
-        while row < last and stays[row, END] <= minute:
-            row += 1
         events[MINUTE, count] = first + minute
-        events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[PLACE, count] = _place_of(stays, _stay_at(stays, last, spans, minute))
         events[COMPANY, count] = served_by(markets, APPS, signed(bits & 0xFFFFFFFF))
         events[DETAIL, count] = 3 + (signed((bits >> 32) & 255) * (2 * APP_MINUTES - 5) >> 8)
         count += 1
     _alike(events, begun, count, EventKind.APP_USE.value)
     events[COUNTERPARTY, begun:count] = NOBODY
 
-    today, begun, row = _today(MESSAGES, busy, luck >> 10), count, 1
+    today, begun = _today(MESSAGES, busy, luck >> 10), count
     step = (awake << 16) // max(today, 1)
     for turn in range(today):
         bits = draw_with(key, 2 << 8 | turn)
         minute = _moment(wake, step, turn, bits)
-        while row < last and stays[row, END] <= minute:
-            row += 1
         events[MINUTE, count] = first + minute
-        events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[PLACE, count] = _place_of(stays, _stay_at(stays, last, spans, minute))
         events[COMPANY, count] = messenger
         events[COUNTERPARTY, count] = contact_of(people, who.person, signed((bits >> 24) & 0xFFFF))
         events[DETAIL, count] = 2 + signed((bits >> 16) & 63)
         count += 1
     _alike(events, begun, count, EventKind.MESSAGE.value)
 
-    today, begun, row = _today(CALLS, busy, luck >> 20), count, 1
+    today, begun = _today(CALLS, busy, luck >> 20), count
     step = (awake << 16) // max(today, 1)
     for turn in range(today):
         bits = draw_with(key, 3 << 8 | turn)
         minute = _moment(wake, step, turn, bits)
-        while row < last and stays[row, END] <= minute:
-            row += 1
         events[MINUTE, count] = first + minute
-        events[PLACE, count] = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        events[PLACE, count] = _place_of(stays, _stay_at(stays, last, spans, minute))
         events[COMPANY, count] = operator
         events[COUNTERPARTY, count] = contact_of(people, who.person, signed((bits >> 24) & 0xFFFF))
         events[DETAIL, count] = 1 + signed((bits >> 16) & 7)
@@ -388,10 +415,8 @@ def tell_screen(
     _alike(events, begun, count, EventKind.CALL.value)
 
     if signed((luck >> 40) & 1023) < POSTS:
-        minute, row = wake + (signed((luck >> 50) & 1023) * awake >> 10), 1
-        while row < last and stays[row, END] <= minute:
-            row += 1
-        at = stays[row, AT] if stays[row, DOING] != DOES_TRAVEL else NOWHERE
+        minute = wake + (signed((luck >> 50) & 1023) * awake >> 10)
+        at = _place_of(stays, _stay_at(stays, last, spans, minute))
         count = emit(
             events, count, first + minute, EventKind.POST.value, at, served[Sector.NEWS.value], 0, 0, NOBODY,
             10 + signed((luck >> 30) & 127),

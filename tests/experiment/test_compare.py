@@ -1,5 +1,6 @@
 """Twins: intervals, who fares better, null reforms, parting, precision."""
 
+import shlex
 from concurrent.futures import ThreadPoolExecutor
 from statistics import variance
 
@@ -9,6 +10,7 @@ from scipy import stats
 
 import scorelab
 from scorelab.cli import app
+from scorelab.cli_breaking import breaking_command
 from scorelab.errors import InputError
 from scorelab.experiment.changes import changed, rules_part, with_safeguards, without
 from scorelab.experiment.compare import compare
@@ -206,6 +208,18 @@ def test_replicates_go_on_until_they_are_precise_or_the_budget_is_spent(small):
     assert estimate.half <= 2 * estimate.base
     spent = compare(LIST, **change, **small, precision=1e-9, budget=4)
     assert (spent.stopped, spent.replicates) == ("the budget", 4)
+
+
+def test_the_headline_comes_with_the_command_that_tells_where_it_breaks(found, small):
+    given = {"--without": ["tie_dropping"], "--with": None, "--change": ["court.listed=0.6"], "--set": None}
+    words = shlex.split(breaking_command(found, [LIST], given, "2023-02-01"))
+    assert words[:2] == ["scorelab", "breaking"]
+    context = commands.commands["breaking"].make_context("breaking", words[2:])
+    assert context.params["without"] == ["tie_dropping"]
+    assert context.params["since"] == "2023-02-01"
+    assert found.estimates()[context.params["measures"][0]].is_apart
+    null = compare(LIST, safeguards=["reasons"], obeyed=[0], replicates=2, **small)
+    assert breaking_command(null, [LIST], {"--without": None, "--with": ["reasons"]}, None) is None
 
 
 def test_pairing_is_worth_something(small):
