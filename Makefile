@@ -37,7 +37,7 @@ check: lint
 campaign: setup
 	$(BIN)/python -m pytest -m long
 	SCORELAB_EXAMPLES=$(EXAMPLES) SCORELAB_CACHE=$(VENV)/checked NUMBA_BOUNDSCHECK=1 \
-	  $(BIN)/python -m pytest tests/engine/test_equality.py tests/engine/test_extremes.py \
+	  $(BIN)/python -m pytest -m "long or not long" tests/engine/test_equality.py tests/engine/test_extremes.py \
 	  tests/engine/test_scoring_extremes.py
 
 # The engine, compiled once for all processes of the tests.

@@ -21,7 +21,7 @@ from scorelab.store.tables import CAUSES, JOURNAL, causes_table, column_encoding
 
 SCHEMAS = {"journal": JOURNAL, "causes": CAUSES}
 
-PENDING_MOST = 16
+PENDING_MOST = 6
 """Batches that may wait for the background thread, so that memory stays bounded."""
 
 

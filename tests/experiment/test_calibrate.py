@@ -166,6 +166,7 @@ def truth():
     return {name: float(np.mean([world[name] for world in worlds])) for name in ("exits", "air_refusals")}
 
 
+@pytest.mark.long
 def test_numbers_are_found_again_from_figures_that_they_made(truth, monkeypatch):
     known = published()
     changed = {}

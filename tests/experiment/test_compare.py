@@ -210,9 +210,12 @@ def test_replicates_go_on_until_they_are_precise_or_the_budget_is_spent(small):
     assert (spent.stopped, spent.replicates) == ("the budget", 4)
 
 
-def test_the_headline_comes_with_the_command_that_tells_where_it_breaks(found, small):
+def test_the_headline_comes_with_the_command_that_tells_where_it_breaks(small):
+    found = compare("blank", LIST, replicates=3, **small)
     given = {"--without": ["tie_dropping"], "--with": None, "--change": ["court.listed=0.6"], "--set": None}
-    words = shlex.split(breaking_command(found, [LIST], given, "2023-02-01"))
+    command = breaking_command(found, [LIST], given, "2023-02-01")
+    assert command is not None
+    words = shlex.split(command)
     assert words[:2] == ["scorelab", "breaking"]
     context = commands.commands["breaking"].make_context("breaking", words[2:])
     assert context.params["without"] == ["tie_dropping"]

@@ -122,6 +122,7 @@ def test_any_key(key, value):
         load("blank", {f"x{key}": value})
 
 
+@settings(max_examples=40)
 @given(
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),
     st.dictionaries(st.sampled_from(KEYS), DATA, max_size=3),

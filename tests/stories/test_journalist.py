@@ -177,7 +177,7 @@ def test_the_scored_half_is_conjecture_from_its_first_line_on():
     assert telling.missing == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_safeguard_that_is_kept_spares_points_of_the_score():
     chosen = ("verification_before_listing", "children_protected")
     found = {

@@ -103,6 +103,7 @@ def test_trajectories_are_the_stays_of_the_days(world):
         assert list(zip(minutes[1:].tolist(), places[1:].tolist(), strict=True)) == legs
 
 
+@pytest.mark.long
 def test_a_town_goes_back_after_full_days_and_prints_what_differs(world):
     found = validate(world, 100, 56)
     rows = {row.name: row for row in found.rows}
