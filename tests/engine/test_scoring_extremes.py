@@ -125,6 +125,7 @@ def test_schemes_whose_numbers_change_on_dates():
     both(with_schemes([one], [town], SCORING, people=150, days=200, start=on(0), opening_years=1))
 
 
+@pytest.mark.long
 def test_a_star_of_thousands():
     people = 4_000
     one = platform(line(1, "bill_missed", -60, component="credit_history"))

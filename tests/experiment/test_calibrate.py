@@ -238,6 +238,7 @@ def test_draws_are_kept_as_a_table(small_one):
     assert fitted == [small_one.fits[0].fitted]
 
 
+@pytest.mark.long
 def test_a_stopped_calibration_goes_on_and_ends_alike(small_one, tmp_path, monkeypatch):
     class Stopped(Exception):
         pass
