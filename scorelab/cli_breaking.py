@@ -8,14 +8,18 @@ import typer
 
 from scorelab.cli_options import (
     AsJson,
+    Change,
     Days,
     People,
     PictureFile,
     Seed,
     Settings,
+    TwoWorlds,
     WhoWorks,
+    Without,
+    WithSafeguards,
     Workers,
-    print_json,
+    print_found,
 )
 
 if TYPE_CHECKING:
@@ -23,27 +27,10 @@ if TYPE_CHECKING:
 
 
 def find_breaking_points(
-    scenarios: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="A [B]",
-            help="Two scenarios, built-in names or YAML files; or one, and what to change in it.",
-        ),
-    ],
-    without: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off in the other world; may be repeated."),
-    ] = None,
-    safeguards: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--with", metavar="SAFEGUARD", help="Make a safeguard law in the other world; may be repeated."
-        ),
-    ] = None,
-    change: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="Change one value in the other world alone; may be repeated."),
-    ] = None,
+    scenarios: TwoWorlds,
+    without: Without = None,
+    safeguards: WithSafeguards = None,
+    change: Change = None,
     obeyed: Annotated[
         float,
         typer.Option(metavar="SHARE", help="The share of cases in which officials keep the safeguards."),
@@ -139,16 +126,9 @@ def find_breaking_points(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot().save(picture)
-    if as_json:
-        print_json(found.to_json())
-        return
     from scorelab.experiment.screen_breaking import print_breaking
 
-    print_breaking(found)
-    if picture is not None:
-        print(f"picture: {picture}")
+    print_found(found, print_breaking, found.plot, picture, as_json)
 
 
 def breaking_command(

@@ -15,7 +15,7 @@ from scorelab.cli_options import (
     Settings,
     WhoWorks,
     Workers,
-    print_json,
+    print_found,
 )
 
 
@@ -93,14 +93,6 @@ def calibrate_scenario(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot().save(picture)
-    if as_json:
-        print_json(found.to_json())
-        return
     from scorelab.experiment.screen_calibration import print_calibration
 
-    print_calibration(found)
-    print(f"table:   {found.folder}/worlds.parquet")
-    if picture is not None:
-        print(f"picture: {picture}")
+    print_found(found, print_calibration, found.plot, picture, as_json, found.folder)

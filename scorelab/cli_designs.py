@@ -16,7 +16,7 @@ from scorelab.cli_options import (
     Settings,
     WhoWorks,
     Workers,
-    print_json,
+    print_found,
 )
 
 
@@ -81,16 +81,9 @@ def attribute_harms(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot(measure).save(picture)
-    if as_json:
-        print_json(found.to_json())
-        return
     from scorelab.experiment.screen_designs import print_attribution
 
-    print_attribution(found)
-    if picture is not None:
-        print(f"picture: {picture}")
+    print_found(found, print_attribution, lambda: found.plot(measure), picture, as_json)
 
 
 def sweep_parameters(
@@ -192,17 +185,16 @@ def sweep_parameters(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot(measures[0] if measures else None).save(picture)
-    if as_json:
-        print_json(found.to_json())
-        return
     from scorelab.experiment.screen_designs import print_sweep
 
-    print_sweep(found)
-    print(f"table:   {found.folder}/worlds.parquet")
-    if picture is not None:
-        print(f"picture: {picture}")
+    print_found(
+        found,
+        print_sweep,
+        lambda: found.plot(measures[0] if measures else None),
+        picture,
+        as_json,
+        found.folder,
+    )
 
 
 def find_frontier(
@@ -275,13 +267,6 @@ def find_frontier(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot().save(picture)
-    if as_json:
-        print_json(found.to_json())
-        return
     from scorelab.experiment.screen_designs import print_frontier
 
-    print_frontier(found)
-    if picture is not None:
-        print(f"picture: {picture}")
+    print_found(found, print_frontier, found.plot, picture, as_json)

@@ -10,6 +10,7 @@ from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
     AsJson,
+    Change,
     Days,
     People,
     PictureFile,
@@ -17,7 +18,10 @@ from scorelab.cli_options import (
     Seed,
     Settings,
     Threads,
+    TwoWorlds,
     WhoWorks,
+    Without,
+    WithSafeguards,
     Workers,
     print_json,
 )
@@ -36,27 +40,10 @@ def add_experiments(app: typer.Typer) -> None:
 
 
 def compare_twins(
-    scenarios: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="A [B]",
-            help="Two scenarios, built-in names or YAML files; or one, and what to change in it.",
-        ),
-    ],
-    without: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MECHANISM", help="Switch a mechanism off in the other world; may be repeated."),
-    ] = None,
-    safeguards: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--with", metavar="SAFEGUARD", help="Make a safeguard law in the other world; may be repeated."
-        ),
-    ] = None,
-    change: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="Change one value in the other world alone; may be repeated."),
-    ] = None,
+    scenarios: TwoWorlds,
+    without: Without = None,
+    safeguards: WithSafeguards = None,
+    change: Change = None,
     obeyed: Annotated[
         list[float] | None,
         typer.Option(

@@ -2,10 +2,14 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from scorelab.report.picture import Picture
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 """What the process ends with."""
@@ -46,6 +50,27 @@ PictureFile = Annotated[
         "--picture", metavar="FILE", help="Also write a picture: FILE.html with its table, or FILE.svg."
     ),
 ]
+TwoWorlds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A [B]",
+        help="Two scenarios, built-in names or YAML files; or one, and what to change in it.",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(metavar="MECHANISM", help="Switch a mechanism off in the other world; may be repeated."),
+]
+WithSafeguards = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="SAFEGUARD", help="Make a safeguard law in the other world; may be repeated."
+    ),
+]
+Change = Annotated[
+    list[str] | None,
+    typer.Option(metavar="KEY=VALUE", help="Change one value in the other world alone; may be repeated."),
+]
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A built-in name, or a YAML file.")]
 Out = Annotated[
     Path | None,
@@ -59,6 +84,53 @@ Out = Annotated[
 def print_json(value: Any) -> None:
     """Print one JSON value on standard output."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+class Finding(Protocol):
+    """What an experiment found."""
+
+    def to_json(self) -> Any:
+        """It as plain values."""
+
+
+Found = TypeVar("Found", bound=Finding)
+
+
+def print_found(
+    found: Found,
+    show: Callable[[Found], None],
+    plot: "Callable[[], Picture]",
+    picture: Path | None,
+    as_json: bool,
+    folder: Path | None = None,
+) -> None:
+    """Write the picture if one is asked for, and print what was found: as JSON, or as text.
+
+    Parameters
+    ----------
+    found
+        What an experiment gave back.
+    show : callable
+        Prints it for people.
+    plot : callable
+        Draws it.
+    picture : Path, optional
+        The file of the picture.
+    as_json : bool
+        Whether one JSON value is printed, and nothing else.
+    folder : Path, optional
+        Where its table of worlds is kept, if it is to be told.
+    """
+    if picture is not None:
+        plot().save(picture)
+    if as_json:
+        print_json(found.to_json())
+        return
+    show(found)
+    if folder is not None:
+        print(f"table:   {folder}/worlds.parquet")
+    if picture is not None:
+        print(f"picture: {picture}")
 
 
 def end(status: int, message: str) -> NoReturn:
