@@ -14,6 +14,7 @@ from pathlib import Path
 SOURCES = (
     "luck.py",
     "compiled.py",
+    "compiled_parts.py",
     "compiler.py",
     "journal.py",
     "agenda.py",

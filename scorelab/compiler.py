@@ -13,10 +13,11 @@ import numba
 import numpy as np
 from numba import njit as njit
 from numba import types
-from numba.extending import overload, register_jitable
+from numba.extending import overload
 
 from scorelab.cache import use_cache
 from scorelab.compiled import signed, tell_of_shared, unsigned
+from scorelab.compiled_parts import make_callable
 
 use_cache()
 
@@ -33,12 +34,7 @@ def _compiled_signed(number):  # type: ignore[no-untyped-def]  # Numba compares 
     return lambda number: np.int64(number)
 
 
-def _make_callable(function: Callable[..., Any], merges: bool) -> None:
-    options = {"forceinline": True} if merges else {}
-    register_jitable(no_cfunc_wrapper=True, **options)(function)
-
-
-tell_of_shared(_make_callable)
+tell_of_shared(make_callable)
 
 
 def compiled_into(folder: Path, function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
