@@ -88,9 +88,6 @@ def compile_here(part: str, rules: list[str]) -> None:
     if part == DAYS:
         simulation.live_first_day()
     else:
-        # The days take longest: whoever else compiles on the same processors gives way to them.
-        if hasattr(os, "nice"):
-            os.nice(10)
         simulation.begin_first_day()
 
 
