@@ -5,7 +5,7 @@ from datetime import date
 from scorelab.scenario.fields import Section
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import Quantity
-from scorelab.scenario.walk import quantity_of, quantity_or_none
+from scorelab.scenario.walk import quantities
 
 Row = dict[str, int | tuple[int, ...]]
 
@@ -21,13 +21,14 @@ CODES = {
 def integers(section: Section, day: date, prefix: str = "") -> Row:
     """The numbers of a section on a date, tables apart."""
     row: Row = {}
-    for name, field in type(section).model_fields.items():
+    for name, quantity in quantities(type(section)).items():
         value = getattr(section, name)
         if isinstance(value, Section):
             row |= integers(value, day, f"{prefix}{name}_")
         elif isinstance(value, Parameter):
-            row |= _named(f"{prefix}{name}", quantity_of(field), value, day)
-        elif value is None and (quantity := quantity_or_none(field)) is not None:
+            assert quantity is not None
+            row |= _named(f"{prefix}{name}", quantity, value, day)
+        elif value is None and quantity is not None:
             row |= _nothing(f"{prefix}{name}", quantity)
         elif name in CODES:
             row[f"{prefix}{name}"] = CODES[name].index(value)
@@ -53,7 +54,7 @@ def zeros(section: type[Section], prefix: str = "") -> Row:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, Section):
             row |= zeros(kind, f"{prefix}{name}_")
-        elif (quantity := quantity_or_none(field)) is not None:
+        elif (quantity := quantities(section)[name]) is not None:
             row |= _nothing(f"{prefix}{name}", quantity)
         elif name in CODES or kind in (bool, int):
             row[f"{prefix}{name}"] = 0

@@ -182,6 +182,12 @@ def _library() -> dict[str, bytes]:
     }
 
 
+@cache
+def _library_document(name: str) -> Document:
+    """A file of the library; nobody changes what was read, so that it is read once."""
+    return read(_library()[name], name)
+
+
 @dataclass(frozen=True)
 class _Source:
     """One file of a scenario; `folder` is where its parents are looked for, None in the library."""
@@ -193,7 +199,7 @@ class _Source:
 
 def _source(name: str, folder: File | None) -> _Source:
     if name in _library():
-        return _Source(name, read(_library()[name], name), None)
+        return _Source(name, _library_document(name), None)
     if not name.endswith(SUFFIXES):
         known = _named()
         expected = f"one of {', '.join(known)}, or a file that ends in .yaml{close(name, known)}"

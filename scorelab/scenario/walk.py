@@ -1,9 +1,8 @@
 """Walking over a scenario's parameters."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
-
-from pydantic.fields import FieldInfo
 
 from scorelab.scenario.fields import Section
 from scorelab.scenario.parameter import Parameter
@@ -13,10 +12,11 @@ from scorelab.scenario.yaml_safe import Path
 
 def quantified(section: Section, before: Path = ()) -> Iterator[tuple[Path, Quantity, Parameter]]:
     """Every parameter with its path and quantity; a row of a table goes by its name."""
-    for name, field in type(section).model_fields.items():
+    for name, quantity in quantities(type(section)).items():
         value = getattr(section, name)
         if isinstance(value, Parameter):
-            yield (*before, name), quantity_of(field), value
+            assert quantity is not None
+            yield (*before, name), quantity, value
         elif isinstance(value, Section):
             yield from quantified(value, (*before, name))
         elif isinstance(value, tuple):
@@ -25,14 +25,13 @@ def quantified(section: Section, before: Path = ()) -> Iterator[tuple[Path, Quan
                     yield from quantified(row, (*before, name, str(row.name)))  # type: ignore[attr-defined]
 
 
-def quantity_of(field: FieldInfo) -> Quantity:
-    """What kind of number a schema field is, optional or not."""
-    quantity = quantity_or_none(field)
-    assert quantity is not None
-    return quantity
-
-
-def quantity_or_none(field: FieldInfo) -> Quantity | None:
-    """The same; None if the field is no number with a quantity."""
-    optional = [mark for kind in get_args(field.annotation) for mark in getattr(kind, "__metadata__", ())]
-    return next((mark for mark in (*field.metadata, *optional) if isinstance(mark, Quantity)), None)
+@cache
+def quantities(section: type[Section]) -> dict[str, Quantity | None]:
+    """What kind of number each of a section's fields is, optional or not; None where it is none."""
+    found: dict[str, Quantity | None] = {}
+    for name, field in section.model_fields.items():
+        kinds = get_args(field.annotation)
+        optional = [mark for kind in kinds for mark in getattr(kind, "__metadata__", ())]
+        marks = (mark for mark in (*field.metadata, *optional) if isinstance(mark, Quantity))
+        found[name] = next(marks, None)
+    return found

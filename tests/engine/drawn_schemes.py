@@ -26,7 +26,7 @@ from scorelab.scenario.schemes import (
     Scheme,
     Social,
 )
-from scorelab.scenario.walk import quantity_or_none
+from scorelab.scenario.walk import quantities
 
 Strategy = st.SearchStrategy
 Grades = dict[str, list[str]]
@@ -85,8 +85,7 @@ def parameter(value: object, quantity: Quantity) -> Data:
 def parameters(draw: Callable, section: type[Section], but: Iterable[str] = ()) -> Data:
     """Every parameter of a section, drawn one by one."""
     found: Data = {}
-    for name, field in section.model_fields.items():
-        quantity = quantity_or_none(field)
+    for name, quantity in quantities(section).items():
         if quantity is not None and name not in but:
             values = BY_FIELD[name] if name in BY_FIELD else BY_QUANTITY[quantity.name]
             found[name] = parameter(draw(values), quantity)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -129,6 +129,12 @@ SCORED = {
 """With `OFTEN`, whatever schemes record happens often as well, and people seek one another."""
 
 
+@cache
+def as_published(name: str) -> Data:
+    """A scenario of the library as plain data, which nobody changes."""
+    return plain(load(name))
+
+
 def scenario(
     name: str = "court-list-2023",
     changes: dict[str, object] | None = None,
@@ -150,11 +156,11 @@ def scenario(
         **({"time.start": start} if start else {}),
         **(changes or {}),
     }
-    data = plain(load(name))
+    data = as_published(name)
     for key, value in values.items():
         listed = list(value) if isinstance(value, tuple) else value
         data = with_value(data, key, listed, key, "drawn by a test")
-    data["interventions"] = list(interventions)
+    data = {**data, "interventions": list(interventions)}
     if script is not None:
         data["script"] = script
     return checked(data, Origins("test"))
