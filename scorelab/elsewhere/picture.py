@@ -3,7 +3,7 @@
 import math
 
 from scorelab.elsewhere.outcome import Finding, Outcome
-from scorelab.elsewhere.words import in_units, published
+from scorelab.elsewhere.words import between_worlds, in_units, met_or_missed, published
 from scorelab.report.charts import Group, Range, spreads
 from scorelab.report.markup import table
 from scorelab.report.picture import Picture
@@ -47,7 +47,10 @@ def picture(found: Outcome) -> Picture:
         ),
         table=table(
             "Every measure",
-            ("", "Measure", "Unit", "Simulated", "Standard error", "By formula", "Published", "Source"),
+            (
+                *("", "Measure", "Unit", "Simulated", "Standard error", "Nine worlds in ten"),
+                *("By formula", "Published", "Verdict", "Source"),
+            ),
             [
                 (
                     one.known.head,
@@ -55,13 +58,15 @@ def picture(found: Outcome) -> Picture:
                     one.known.unit,
                     in_units(one.known, one.mean),
                     in_units(one.known, one.error),
+                    between_worlds(one),
                     in_units(one.known, one.known.exact),
                     published(one),
+                    met_or_missed(one),
                     one.source,
                 )
                 for one in found.findings.values()
             ],
-            words=(0, 1, 2, 7),
+            words=(0, 1, 2, 8, 9),
         ),
         description="Marks: "
         + "; ".join(f"{one.known.head} {one.known.title} {in_units(one.known, one.mean)}" for one in findings)
