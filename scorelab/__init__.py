@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from scorelab.run import run_together as run_together
     from scorelab.scenario.load import load as load
     from scorelab.scenario.load import names as scenarios
+    from scorelab.spread.find import spread as spread
     from scorelab.store import open_run as open_run
     from scorelab.stories import tell as story
     from scorelab.trace.export import export as export_trace
@@ -78,6 +79,7 @@ _HOMES = {
     "run_elsewhere": ("scorelab.elsewhere.live", "run_elsewhere"),
     "run_together": ("scorelab.run", "run_together"),
     "scenarios": ("scorelab.scenario.load", "names"),
+    "spread": ("scorelab.spread.find", "spread"),
     "story": ("scorelab.stories", "tell"),
     "sweep": ("scorelab.experiment.sweep", "sweep"),
     "triggers": ("scorelab.experiment.triggers", "triggers"),
@@ -114,6 +116,7 @@ __all__ = [
     "run_elsewhere",
     "run_together",
     "scenarios",
+    "spread",
     "story",
     "sweep",
     "triggers",

@@ -15,6 +15,7 @@ from scorelab.cli_day import add_day
 from scorelab.cli_experiment import PictureFile, add_experiments
 from scorelab.cli_options import BAD_INPUT, DONE, FAILED, AsJson, Threads, end, print_json
 from scorelab.cli_run import run_scenarios
+from scorelab.cli_spread import let_it_spread
 from scorelab.cli_trace import add_traces
 from scorelab.errors import InputError, one_line
 
@@ -166,7 +167,9 @@ def report_runs(
 def tell_story(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="The story: aunt, grades, journalist, one-day or unification."),
+        typer.Argument(
+            metavar="NAME", help="The story: aunt, creep, grades, journalist, one-day or unification."
+        ),
     ],
     worlds: Annotated[
         int,
@@ -204,6 +207,7 @@ def tell_story(
         print(telling)
 
 
+app.command("spread")(let_it_spread)
 add_day(app)
 add_experiments(app)
 add_traces(app)

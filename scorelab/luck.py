@@ -177,6 +177,20 @@ class Purpose(IntEnum):
     PASSED_ON = 265
     SEATED = 266
     MOVING = 267
+    # affairs, and operators who adopt a score
+    WORK_AND_PAY = 280
+    DECLARED = 281
+    ANSWERED = 282
+    SLIP = 283
+    PICKED = 284
+    CLAIMED_WHEN = 285
+    BINDING_DECISION = 286
+    MADE_GOOD = 287
+    RECOVERED = 288
+    OPERATOR = 290
+    ASKS_FOR_SCORE = 291
+    CLAUSE_KEPT = 292
+    BREACH_FOUND = 293
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scorelab.elsewhere import crowds, lender, segregation
+from scorelab.elsewhere import averaging, crowds, lender, segregation, selecting
 from scorelab.elsewhere.load import load_elsewhere
 from scorelab.elsewhere.measure import Known, Measured
 from scorelab.elsewhere.outcome import Outcome
@@ -20,6 +20,8 @@ MODELS: dict[str, tuple[Callable[[Any], Iterator[Known]], Callable[[Any, int], M
     "threshold": (crowds.measures_of_threshold, crowds.live_threshold),
     "contagion": (crowds.measures_of_contagion, crowds.live_contagion),
     "segregation": (segregation.measures, segregation.live),
+    "averaging": (averaging.measures, averaging.live),
+    "selected": (selecting.measures, selecting.live),
 }
 """For each kind of world, its measures and how one world is lived."""
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from scorelab.elsewhere.schema import KINDS, Curve, Elsewhere, Lender, Threshold, number
+from scorelab.elsewhere.kinds import KINDS
+from scorelab.elsewhere.schema import Curve, Elsewhere, Lender, Threshold, number
 from scorelab.scenario.dates import tuples
 from scorelab.scenario.load import WORLD, as_yaml, names, names_elsewhere, written
 from scorelab.scenario.origins import Origins, explained, shown

@@ -1,5 +1,8 @@
 """Many draws of luck at once."""
 
+from functools import cache
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +11,10 @@ from scorelab.luck import Purpose, draw, fraction
 from scorelab.scenario.quantities import CERTAIN, PROBABILITY
 
 Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+QUANTILES = 4096
+"""Of the normal distribution; between two of them it is taken as straight."""
 
 
 @njit(nogil=True)
@@ -59,3 +66,25 @@ def place_in(shares: NDArray[np.float64], drawn: Numbers) -> Numbers:
     edges = np.rint(np.cumsum(shares) * CERTAIN).astype(np.int64)
     edges[-1] = CERTAIN
     return np.searchsorted(edges, drawn, side="right")
+
+
+def evenly(drawn: Numbers, low: float, high: float) -> Values:
+    """Draws as numbers spread evenly from low to high."""
+    return low + (drawn + 0.5) / CERTAIN * (high - low)
+
+
+def normally(drawn: Numbers) -> Values:
+    """Draws as numbers of the standard normal distribution, by its quantiles."""
+    return np.interp((drawn + 0.5) / CERTAIN, *_normal())
+
+
+def lognormally(drawn: Numbers, median: float, spread: float) -> Values:
+    """Draws as lognormal numbers: of this median, the logarithms spread by this standard deviation."""
+    return median * np.exp(spread * normally(drawn))
+
+
+@cache
+def _normal() -> tuple[Values, Values]:
+    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    normal = NormalDist()
+    return places, np.array([normal.inv_cdf(float(place)) for place in places])

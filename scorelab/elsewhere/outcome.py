@@ -11,12 +11,13 @@ from pathlib import Path
 from statistics import fmean, variance
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
 from scorelab.elsewhere.load import written_out
 from scorelab.elsewhere.measure import Known, Measured
-from scorelab.elsewhere.schema import Elsewhere
+from scorelab.elsewhere.schema import Elsewhere, Published
 from scorelab.errors import refuse_existing
 from scorelab.scenario.parameter import Parameter
 from scorelab.store.manifest import now, versions
@@ -38,17 +39,46 @@ class Finding:
         The measure.
     mean, error : float or None
         Mean over worlds with its standard error; no error of a single world.
-    published : tuple of two floats or None
-        Between which values it lies according to the source; one value twice where it is exact.
-    source : str
-        Whose figure that is.
+    band : tuple of two floats or None
+        Between which values nine worlds in ten lie.
+    row : Published or None
+        What was published of it.
     """
 
     known: Known
     mean: float | None
     error: float | None
-    published: tuple[float, float] | None
-    source: str
+    band: tuple[float, float] | None
+    row: Published | None
+
+    @property
+    def published(self) -> tuple[float, float] | None:
+        """Between which values it lies according to the source; one value twice where it is exact."""
+        if self.row is None:
+            return None
+        value = _parameter(self.row).value
+        low, high = value if isinstance(value, tuple) else (value, value)
+        return float(low or 0.0), float(high or 0.0)
+
+    @property
+    def source(self) -> str:
+        """Whose figure that is."""
+        return "" if self.row is None else _parameter(self.row).source or ""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the mean lies within the published range, or within the factor that the scenario allows.
+
+        None where nothing was published, or where a value is to be met by a formula.
+        """
+        if self.row is None or self.published is None or self.mean is None:
+            return None
+        low, high = self.published
+        if self.row.between is not None:
+            return low <= self.mean <= high
+        if self.row.within is None:
+            return None
+        return low / self.row.within <= self.mean <= high * self.row.within
 
     @property
     def errors_off(self) -> float | None:
@@ -63,9 +93,13 @@ class Finding:
             "unit": self.known.unit,
             "simulated": self.mean,
             "standard_error": self.error,
+            "band": None if self.band is None else list(self.band),
             "by_formula": self.known.exact,
             "published": None if self.published is None else list(self.published),
             "source": self.source,
+            "tier": None if self.row is None else _parameter(self.row).tier,
+            "class": None if self.row is None else self.row.standing,
+            "holds": self.holds,
             "standard_errors_off": self.errors_off,
         }
 
@@ -94,12 +128,8 @@ class Outcome:
         published = {row.name: row for row in self.scenario.published}
         found = {}
         for known in self.known:
-            row = published.get(known.name)
-            parameter = None if row is None else row.value or row.between
             values = [value for world in self.lived if (value := world.get(known.name)) is not None]
-            found[known.name] = Finding(
-                known, *_mean(values), _between(parameter), (parameter.source or "") if parameter else ""
-            )
+            found[known.name] = Finding(known, *_mean(values), _band(values), published.get(known.name))
         return found
 
     @property
@@ -116,11 +146,12 @@ class Outcome:
     def to_frame(self) -> pl.DataFrame:
         """A row for each measure."""
         rows = [
-            {"measure": name, **finding.to_json(), "published": None}
+            {"measure": name, **finding.to_json(), "published": None, "band": None}
             | dict(zip(("published_low", "published_high"), finding.published or (None, None), strict=True))
+            | dict(zip(("low", "high"), finding.band or (None, None), strict=True))
             for name, finding in self.findings.items()
         ]
-        return pl.DataFrame(rows, infer_schema_length=None).drop("published")
+        return pl.DataFrame(rows, infer_schema_length=None).drop("published", "band")
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as plain values, as `scorelab run --json` prints it."""
@@ -187,9 +218,15 @@ def _mean(values: Sequence[float]) -> tuple[float | None, float | None]:
     return fmean(values), sqrt(variance(values) / len(values)) if len(values) > 1 else None
 
 
-def _between(parameter: Parameter | None) -> tuple[float, float] | None:
-    if parameter is None:
+def _band(values: Sequence[float]) -> tuple[float, float] | None:
+    """The values that a twentieth of the worlds lie below, and above."""
+    if not values:
         return None
-    ends = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,) * 2
-    low, high = (float(end or 0.0) for end in ends)
-    return low, high
+    low, high = np.quantile(values, (0.05, 0.95))
+    return float(low), float(high)
+
+
+def _parameter(row: Published) -> Parameter:
+    parameter = row.value or row.between
+    assert parameter is not None
+    return parameter

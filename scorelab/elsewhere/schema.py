@@ -15,24 +15,45 @@ def _as_it_is(number: float) -> int:
     raise AssertionError("a number of these worlds has no whole-number form of its own")
 
 
-def _number(name: str, units: tuple[str, ...], length: int = 1) -> Quantity:
-    return Quantity(name, units, -LARGEST, LARGEST, length, False, _as_it_is, "")
+def plain_number(
+    name: str, units: tuple[str, ...], low: float = -LARGEST, high: float = LARGEST, *, length: int = 1
+) -> Quantity:
+    """A kind of number of these worlds, or a range of such numbers (`length` 2)."""
+    return Quantity(name, units, low, high, length, False, _as_it_is, "")
 
 
-FIGURE_UNITS = ("share", "score points", "people", "utility")
+FIGURE_UNITS = (
+    *("share", "score points", "people", "utility"),
+    *("times", "years", "Australian dollars", "euros"),
+)
 
-Utility = Annotated[Parameter, _number("utility", ("utility",))]
-ScorePoints = Annotated[Parameter, _number("number of score points", ("score points",))]
-Figure = Annotated[Parameter, _number("figure", FIGURE_UNITS)]
-FigureRange = Annotated[Parameter, _number("range of a figure", FIGURE_UNITS, 2)]
+Utility = Annotated[Parameter, plain_number("utility", ("utility",))]
+ScorePoints = Annotated[Parameter, plain_number("number of score points", ("score points",))]
+Figure = Annotated[Parameter, plain_number("figure", FIGURE_UNITS)]
+FigureRange = Annotated[Parameter, plain_number("range of a figure", FIGURE_UNITS, length=2)]
+
+
+Standing = Literal["echoed", "fitted", "predicted"]
+"""What a published figure is to a scenario: an input printed back, fitted to, or neither of the two."""
 
 
 class Published(Section):
-    """A figure of a measure that somebody else found or proved, or the range in which it lies."""
+    """A figure of a measure that somebody else found or proved, or the range in which it lies.
+
+    Attributes
+    ----------
+    standing : str
+        Whether what comes out was `echoed`, `fitted` or `predicted`.
+    within : number, optional
+        By which factor the simulation may miss a value and still hold; left out where a formula is
+        compared, which needs none.
+    """
 
     name: str
     value: Figure | None = None
     between: FigureRange | None = None
+    standing: Standing = "predicted"
+    within: Number | None = Field(default=None, gt=1)
 
 
 class Elsewhere(Section):
@@ -194,16 +215,14 @@ class Segregation(Elsewhere):
     ]
 
 
-KINDS: dict[str, type[Elsewhere]] = {
-    "lender": Lender,
-    "threshold": Threshold,
-    "contagion": Contagion,
-    "segregation": Segregation,
-}
-"""Each kind of world with its schema."""
-
-
 def number(parameter: Parameter) -> float:
     """The value of a parameter that is one number and has no dates."""
     assert isinstance(parameter.value, int | float)
     return float(parameter.value)
+
+
+def ends(parameter: Parameter) -> tuple[float, float]:
+    """Both ends of a parameter that is a range and has no dates."""
+    assert isinstance(parameter.value, tuple)
+    low, high = parameter.value
+    return float(low), float(high)

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scorelab.elsewhere.outcome import Outcome
-from scorelab.elsewhere.words import in_units, published
+from scorelab.elsewhere.words import between_worlds, in_units, met_or_missed, published
 from scorelab.report.words import plural
 from scorelab.synthetic import CAPTION
 
@@ -36,7 +36,11 @@ def print_outcome(found: Outcome, console: Console | None = None) -> None:
     table.add_column("Measure")
     for heading in ("Simulated", "Std error", "By formula", "Published"):
         table.add_column(heading, justify="right", no_wrap=True)
+    judged = any(finding.holds is not None for finding in found.findings.values())
     table.add_column("Unit")
+    if judged:
+        table.add_column("Nine worlds in ten", justify="right", no_wrap=True)
+        table.add_column("Verdict")
     head = ""
     for finding in found.findings.values():
         known = finding.known
@@ -50,6 +54,7 @@ def print_outcome(found: Outcome, console: Console | None = None) -> None:
             in_units(known, known.exact),
             published(finding),
             known.unit,
+            *((between_worlds(finding), met_or_missed(finding)) if judged else ()),
         )
     console.print(table)
     for source in dict.fromkeys(finding.source for finding in found.findings.values() if finding.source):

@@ -3,7 +3,16 @@
 from scorelab.elsewhere.measure import Known
 from scorelab.elsewhere.outcome import Finding
 
-DECIMALS = {"share": 5, "score points": 3, "people": 0, "utility": 4}
+DECIMALS = {
+    "share": 5,
+    "score points": 3,
+    "people": 0,
+    "utility": 4,
+    "times": 2,
+    "years": 1,
+    "Australian dollars": 0,
+    "euros": 0,
+}
 """Decimals by unit."""
 
 
@@ -19,3 +28,18 @@ def published(finding: Finding) -> str:
     low, high = finding.published
     shown = in_units(finding.known, low)
     return shown if low == high else f"{shown} to {in_units(finding.known, high)}"
+
+
+def between_worlds(finding: Finding) -> str:
+    """Between which values nine worlds in ten lie; a dash where there is none."""
+    if finding.band is None:
+        return "–"
+    low, high = finding.band
+    return f"{in_units(finding.known, low)} to {in_units(finding.known, high)}"
+
+
+def met_or_missed(finding: Finding) -> str:
+    """What the published figure is to the scenario, and whether it is met within what is allowed."""
+    if finding.row is None or finding.holds is None:
+        return ""
+    return f"{finding.row.standing}: {'holds' if finding.holds else 'misses'}"
