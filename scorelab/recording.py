@@ -95,7 +95,7 @@ def record(
     if imports.network is not None:
         population = society(scenario, threads, imports)
         scenario = scenario.model_copy(update={"people": len(population)})
-    writer = writer_of(scenario, folder, imports, keeping)
+    writer = writer_of(scenario, folder, imports, keeping, beside=threads > 1)
     return simulated(scenario, writer, clock, threads, progress, imports, population)
 
 
@@ -116,8 +116,12 @@ def writer_of(
     imports: Imports = NOTHING,
     keeping: Keeping | None = None,
     since: Note | None = None,
+    beside: bool = True,
 ) -> RunWriter:
-    """The writer of a run, or of the rest of one that was interrupted after the checkpoint `since`."""
+    """The writer of a run, or of the rest of one that was interrupted after the checkpoint `since`.
+
+    It may write `beside` the simulation, on a thread of its own, unless it keeps checkpoints.
+    """
     rules = in_force()
     named: dict[str, Any] = {
         "seed": scenario.seed,
@@ -128,7 +132,7 @@ def writer_of(
     written = resolve_yaml(scenario)
     what = labels_of(scenario), written
     if keeping is None:
-        return RunWriter(folder, *what, background=True, **named)
+        return RunWriter(folder, *what, background=beside, **named)
     named["origin"] = origin(hashlib.sha256(written.encode()).hexdigest(), imports)
     return KeptWriter(folder, *what, keeping=keeping, since=since, **named)
 

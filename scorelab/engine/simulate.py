@@ -168,7 +168,9 @@ class Simulation:
                         self.world = with_room(self.world)
                     elif first_day == 0.0:
                         first_day = time.perf_counter() - began
-                        planner.begin_ahead(day)
+                        # Whoever asks for one thread has other uses for the other processors.
+                        if self.threads > 1:
+                            planner.begin_ahead(day)
                     self.days_lived += reached - day
                     day = reached
                 if self.world.numbers[OVERFLOW]:

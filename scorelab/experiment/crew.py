@@ -1,6 +1,7 @@
 """Who does the work: any `concurrent.futures.Executor`; processes by default, Dask by its address."""
 
 import multiprocessing
+import os
 import shutil
 import signal
 import tempfile
@@ -142,8 +143,9 @@ def crew(
         if size == 1:
             yield Crew(None, 1, processors() if workers is None else 1, shelter)
         else:
-            with _processes(size) as pool:
-                yield Crew(pool, size, max(processors() // size, 1), shelter)
+            threads = max(processors() // size, 1)
+            with _processes(size, threads) as pool:
+                yield Crew(pool, size, threads, shelter)
     finally:
         shutil.rmtree(shelter, ignore_errors=True)
 
@@ -167,13 +169,13 @@ def _compile(progress: Progress | None) -> None:
 
 
 @contextmanager
-def _processes(size: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of fresh processes, which end with this context whatever happens in it.
+def _processes(size: int, threads: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of fresh processes of so many threads, which end with this context whatever happens in it.
 
     They start anew instead of as copies, for a copy of a process with threads may hang.
     """
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _begin, (threads,))
     try:
         yield pool
     except BaseException:
@@ -184,8 +186,11 @@ def _processes(size: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _begin(threads: int) -> None:
+    """Begin a worker: interrupts are the parent's business; tables take no more threads than the engine."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Polars reads this when it is first imported, as it is when a worker reads its first run.
+    os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
 
 
 @contextmanager
