@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from scorelab.compiler import njit
 from scorelab.digest import SALTS, STATE_FIELDS, hash_cause, hash_row, hash_state
-from scorelab.engine.layout import NONE, PEOPLE, SCHEMES
+from scorelab.engine.layout import NONE, SCHEMES
 
 SALT_1, SALT_2 = SALTS
-FIELDS = len(STATE_FIELDS)
 FIRST_SCORE = STATE_FIELDS.index("score_0")
 
 
@@ -28,8 +27,8 @@ def digest_journal(rows: NDArray[Any], causes: NDArray[Any], sums: NDArray[np.ui
 
 
 @njit(cache=True, nogil=True)
-def digest_state(state: NDArray[np.int64], first: int, sums: NDArray[np.uint64]) -> None:
-    """Add the final state to the digest: one column a person, one row a field."""
+def digest_state(state: NDArray[np.int32], first: int, sums: NDArray[np.uint64]) -> None:
+    """Add the final state of people from `first` on to the digest: one column a person, one row a field."""
     for field in range(state.shape[0]):
         for number in range(state.shape[1]):
             value = state[field, number]
@@ -39,23 +38,21 @@ def digest_state(state: NDArray[np.int64], first: int, sums: NDArray[np.uint64])
 
 
 @njit(cache=True, nogil=True)
-def final_state(w: Any) -> NDArray[np.int64]:
-    """The fields of :data:`scorelab.digest.STATE_FIELDS`, one column a person."""
-    count = w.numbers[PEOPLE]
-    state = np.zeros((FIELDS, count), np.int64)
-    for number in range(count):
+def take_down(w: Any, first: int, state: NDArray[np.int32]) -> None:
+    """Fill in the fields of :data:`scorelab.digest.STATE_FIELDS` of people from `first` on, a column each."""
+    for column in range(state.shape[1]):
+        number = first + column
         person = w.people[number]
         if person.listing != NONE:
-            state[0, number] = w.listings[person.listing].active
-            state[1, number] = w.listings[person.listing].copies
+            state[0, column] = w.listings[person.listing].active
+            state[1, column] = w.listings[person.listing].copies
         life = w.lives[person.life]
-        state[2, number] = life.hardship
-        state[3, number] = life.hardship_day
-        state[4, number] = person.out_of_work
-        state[5, number] = life.held_against
-        state[6, number] = person.ties_lost
-        state[7, number] = life.exit_case != NONE
-        state[8, number] = life.fear
+        state[2, column] = life.hardship
+        state[3, column] = life.hardship_day
+        state[4, column] = person.out_of_work
+        state[5, column] = life.held_against
+        state[6, column] = person.ties_lost
+        state[7, column] = life.exit_case != NONE
+        state[8, column] = life.fear
         for index in range(w.numbers[SCHEMES]):
-            state[FIRST_SCORE + index, number] = w.standings[number, index].score
-    return state
+            state[FIRST_SCORE + index, column] = w.standings[number, index].score

@@ -18,7 +18,7 @@ from scorelab.engine.batches import Batch, work_batch
 from scorelab.engine.bills import readers_of_bills, with_bills_in_order, with_bills_missed
 from scorelab.engine.checkpoint import Pauses, State, put_back, taken
 from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
-from scorelab.engine.ending import digest_journal, digest_state, final_state
+from scorelab.engine.ending import digest_journal, digest_state, take_down
 from scorelab.engine.handle import handle_of
 from scorelab.engine.layout import (
     APPOINTMENTS,
@@ -281,8 +281,18 @@ class Simulation:
 
     def finish(self) -> tuple[str, dict[str, NDArray[Any]]]:
         """The digest and the final state."""
-        state = final_state(self.world)
-        digest_state(state, 0, self.sums)
+        people = len(self.world.people)
+        state = np.zeros((len(STATE_FIELDS), people), np.int32)
+
+        def take_down_block(first: int) -> NDArray[np.uint64]:
+            block, sums = state[:, first : first + BLOCK], np.zeros(2, np.uint64)
+            take_down(self.world, first, block)
+            digest_state(block, first, sums)
+            return sums
+
+        with ThreadPoolExecutor(self.threads) as pool:
+            for sums in pool.map(take_down_block, range(0, people, BLOCK)):
+                self.sums += sums
         fields = dict(zip(STATE_FIELDS, state, strict=True))
         return digest_text(int(self.sums[0]), int(self.sums[1])), fields | self._standings()
 
