@@ -168,7 +168,8 @@ def tell_story(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="The story: aunt, creep, grades, journalist, one-day or unification."
+            metavar="NAME",
+            help="The story: aunt, creep, elsewhere, grades, journalist, one-day or unification.",
         ),
     ],
     worlds: Annotated[

@@ -89,7 +89,7 @@ def overview_elsewhere() -> str:
     scenarios = [load_elsewhere(name) for name in names_elsewhere()]
     width = max(len(scenario.name) for scenario in scenarios)
     return "\n".join(
-        f"{scenario.name:<{width}}  {scenario.title} (no society: a {scenario.world}; its results are known)"
+        f"{scenario.name:<{width}}  {scenario.title} (no society: {scenario.world}, held against results)"
         for scenario in scenarios
     )
 

@@ -7,6 +7,7 @@ from scorelab.report.picture import Picture
 from scorelab.scenario.overrides import close
 from scorelab.stories.aunt import AUNT, tell_aunt
 from scorelab.stories.creep import CREEP, creep_picture, tell_creep
+from scorelab.stories.elsewhere import ELSEWHERE, tell_elsewhere
 from scorelab.stories.grades import GRADES, tell_year
 from scorelab.stories.journalist import JOURNALIST, tell_journalist
 from scorelab.stories.one_day import ONE_DAY, one_day_picture, tell_one_day
@@ -18,11 +19,12 @@ from scorelab.stories.unification import UNIFICATION, tell_unification
 Teller = Callable[[int, int | None, int | None], Telling]
 
 STORIES: dict[str, Story] = {
-    told.name: told for told in (AUNT, CREEP, GRADES, JOURNALIST, ONE_DAY, UNIFICATION)
+    told.name: told for told in (AUNT, CREEP, ELSEWHERE, GRADES, JOURNALIST, ONE_DAY, UNIFICATION)
 }
 TELLERS: dict[str, Teller] = {
     AUNT.name: tell_aunt,
     CREEP.name: tell_creep,
+    ELSEWHERE.name: tell_elsewhere,
     GRADES.name: tell_year,
     ONE_DAY.name: tell_one_day,
     UNIFICATION.name: tell_unification,

@@ -135,7 +135,6 @@ def _sum(one: SpreadFound, law: Found, course: Course) -> Iterator[str]:
 
 
 def _in_worlds(found: SpreadFound) -> Iterator[str]:
-    yield ""
     width = max(len(law.title) for law in found.laws) + 2
     read = [after for after in READ_AT if after <= found.years]
     heads = [f"asking after {after} years" for after in read]
