@@ -98,14 +98,14 @@ def _loaded(name: str, people: int | None, overrides: tuple[tuple[str, object], 
         return load(path, dict(overrides), people=people)
 
 
-def first_missing(
+def came_out(
     steps: Iterable[Step],
     scenario: Scenario,
     cast: Mapping[str, int],
     rows: Iterable[Row],
     causes: Mapping[int, tuple[Row, ...]],
-) -> Step | None:
-    """The first step that does not follow on the one before; None if all came out in their order.
+) -> tuple[list[Row], Step | None]:
+    """The rows of steps that follow one on the other, and the first step that does not come; None if all do.
 
     Parameters
     ----------
@@ -121,10 +121,13 @@ def first_missing(
         The rows that brought a row about directly, by its id.
     """
     left = iter(rows)
+    found: list[Row] = []
     for step in steps:
-        if not any(_is(step, row, scenario, cast, causes) for row in left):
-            return step
-    return None
+        row = next((row for row in left if _is(step, row, scenario, cast, causes)), None)
+        if row is None:
+            return found, step
+        found.append(row)
+    return found, None
 
 
 def _is(
