@@ -166,7 +166,9 @@ def report_runs(
 def tell_story(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="The story: aunt, grades, journalist, one-day or unification."),
+        typer.Argument(
+            metavar="NAME", help="The story: aunt, grades, journalist, one-day, salons or unification."
+        ),
     ],
     worlds: Annotated[
         int,

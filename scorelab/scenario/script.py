@@ -142,9 +142,9 @@ def _check_payment(scenario: Scenario, script: Script, event: Event, path: Path,
         incident.name for incident in scenario.incidents if any(map(_is_possible, incident.claim.versions()))
     }
     owed = [other.date for other in script.events if other.role == event.role and other.incident in claims]
-    if owed and event.date <= min(owed):
+    if owed and event.date < min(owed):
         found = f"a payment on {event.date}, before the debt, which comes of {min(owed)}"
-        raise origins.refusal((*path, "date"), found, f"a date after {min(owed)}")
+        raise origins.refusal((*path, "date"), found, f"a date from {min(owed)} on")
 
 
 def _is_possible(chance: Parameter | Dated) -> bool:

@@ -11,17 +11,21 @@ from scorelab.stories.grades import GRADES, tell_year
 from scorelab.stories.journalist import JOURNALIST, tell_journalist
 from scorelab.stories.one_day import ONE_DAY, one_day_picture, tell_one_day
 from scorelab.stories.relief import SAFEGUARDS
+from scorelab.stories.salons import SALONS, tell_salons
 from scorelab.stories.story import Story
 from scorelab.stories.telling import Telling
 from scorelab.stories.unification import UNIFICATION, tell_unification
 
 Teller = Callable[[int, int | None, int | None], Telling]
 
-STORIES: dict[str, Story] = {told.name: told for told in (AUNT, GRADES, JOURNALIST, ONE_DAY, UNIFICATION)}
+STORIES: dict[str, Story] = {
+    told.name: told for told in (AUNT, GRADES, JOURNALIST, ONE_DAY, SALONS, UNIFICATION)
+}
 TELLERS: dict[str, Teller] = {
     AUNT.name: tell_aunt,
     GRADES.name: tell_year,
     ONE_DAY.name: tell_one_day,
+    SALONS.name: tell_salons,
     UNIFICATION.name: tell_unification,
 }
 

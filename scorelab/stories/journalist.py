@@ -11,7 +11,7 @@ from scorelab.stories.life import Life, lived, people_of
 from scorelab.stories.lines import theme_of, time_line
 from scorelab.stories.play import Play, played
 from scorelab.stories.relief import PLATFORM, Relief, reliefs
-from scorelab.stories.spared import twins_in_conjecture, spans_of, twins_of, when_back
+from scorelab.stories.spared import spans_of, twins_in_conjecture, twins_of, when_back
 from scorelab.stories.story import MAIN, Step, Story, came_out
 from scorelab.stories.telling import Line, Part, Telling, Twin
 from scorelab.telling import ENDING, PREVENTED, Row, Teller, spaced, yuan

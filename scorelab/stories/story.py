@@ -8,7 +8,7 @@ from importlib import resources
 from scorelab.errors import InputError
 from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Scenario
 from scorelab.telling import Row
 
 MAIN = "main"
@@ -163,6 +163,8 @@ def names_of(row: Row, scenario: Scenario) -> tuple[str, ...]:
             return (scenario.doors[row.what].name,)
         case Kind.COMPLAINT:
             return (CHANNEL_NAMES[row.what],)
+        case Kind.TIE_FORMED | Kind.TIE_LOST:
+            return (LAYER_NAMES[row.what],)
         case Kind.GRADE_CHANGED:
             scheme = scenario.schemes.all[row.what // LINES_OF_A_SCHEME]
             return scheme.name, f"{scheme.name}.{scheme.grades[row.what % LINES_OF_A_SCHEME].name}"

@@ -48,7 +48,7 @@ def test_every_story_is_drawn_with_its_twins_in_words(name, tellings):
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("name", ["journalist", "aunt", "grades", "unification"])
+@pytest.mark.parametrize("name", ["journalist", "aunt", "grades", "salons", "unification"])
 def test_what_is_drawn_stays_within_the_picture(name, width, tellings):
     parts = [part for part in tellings[name].parts if part.lines]
     canvas = drawn(width, parts)

@@ -161,8 +161,9 @@ def test_stories_come_out_in_other_worlds(name):
 
 
 def test_stories_are_listed():
-    assert names() == ["aunt", "grades", "journalist", "one-day", "unification"]
+    assert names() == ["aunt", "grades", "journalist", "one-day", "salons", "unification"]
     with pytest.raises(
-        InputError, match=r"one of aunt, grades, journalist, one-day, unification.*did you mean 'aunt'"
+        InputError,
+        match=r"one of aunt, grades, journalist, one-day, salons, unification.*did you mean 'aunt'",
     ):
         story("aunts")
