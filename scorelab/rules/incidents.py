@@ -13,9 +13,10 @@ from scorelab.compiled import shared, signed
 from scorelab.luck import Purpose, between, draw, happens
 from scorelab.rules.chance import EXPONENTIAL
 from scorelab.scenario.forms import Hazards
-from scorelab.scenario.quantities import ADULT as ADULT
 from scorelab.scenario.quantities import AGE_BANDS, INCIDENT_WINDOW_BITS
 
+ADULT = 18
+"""From this age on somebody can be sued, listed and scored."""
 MILLE = 1000
 HARDSHIP_MOST = 100_000
 """Hardship 100, in thousandths of a point."""

@@ -11,8 +11,6 @@ CERTAIN = 1 << 32
 DAYS_PER_YEAR = 365.25
 NANO = 10**9
 MILLE = 1000
-ADULT = 18
-"""From this age on somebody can be sued, listed and scored."""
 RATE_MOST = 98
 """Events a year: below 2**28 nano-events a day, the most that candidates are drawn for."""
 

@@ -7,7 +7,6 @@ from scorelab.scenario.calendar import date_of, opening_start
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Dated, Parameter
-from scorelab.scenario.quantities import ADULT
 from scorelab.scenario.schema import (
     CHANNEL_NAMES,
     INCIDENT_NAMES,
@@ -15,7 +14,6 @@ from scorelab.scenario.schema import (
     SHARED_KEYS,
     Event,
     Intervention,
-    Role,
     Scenario,
     Script,
 )
@@ -101,7 +99,6 @@ def _check_events(scenario: Scenario, script: Script, origins: Origins) -> None:
             since = "the first day" if first == start else "the start of the opening"
             expected = f"a date from {first} ({since}) to {last}, the last day"
             raise origins.refusal((*path, "date"), event.date, expected)
-        _check_age(scenario, script.cast[event.role], event, path, origins)
         if event.payment is not None:
             _check_payment(scenario, script, event, path, origins)
     for place, (before, after) in enumerate(pairwise(script.events), 2):
@@ -121,19 +118,6 @@ def _check_what(event: Event, path: Path, doors: list[str], origins: Origins) ->
     name = getattr(event, key)
     if name not in words:
         raise origins.refusal((*path, key), repr(name), f"one of {', '.join(words)}{close(name, words)}")
-
-
-def _check_age(scenario: Scenario, role: Role, event: Event, path: Path, origins: Origins) -> None:
-    """Refuse an event that befalls adults only and comes while nobody who is cast can be one."""
-    if role.age is None:
-        return
-    days = (date.fromisoformat(event.date) - date.fromisoformat(scenario.time.start)).days
-    oldest = role.age[1] + days // 365 + 1
-    if oldest < ADULT:
-        found = f"somebody who is at most {max(oldest, 0)} years old on {event.date}"
-        raise origins.refusal(
-            (*path, "role"), found, f"a role who is {ADULT} by then: script.cast.{event.role}.age"
-        )
 
 
 def _check_payment(scenario: Scenario, script: Script, event: Event, path: Path, origins: Origins) -> None:

@@ -70,10 +70,6 @@ BAD = [
         " {date: '2023-03-01', role: main, incident: suit_debt}]}",
         ["script.events.[1].date", "2023-02-01, before the debt, which comes of 2023-03-01"],
     ),
-    (
-        "script: {cast: {child: {age: [3, 9]}}, events: [{date: '2023-03-01', role: child, door: flight}]}",
-        ["script.events.[1].role", "at most 10 years old on 2023-03-01", "script.cast.child.age"],
-    ),
     # interventions for a role
     (
         "interventions: [{name: x, from: '2023-02-01', for: main, set: {court.listed: 1}}]",

@@ -49,12 +49,8 @@ def test_who_salons_bring_together_stands_at_the_top(kept):
     salons = [row for row in told.play.rows if row.kind == Kind.TIE_FORMED and row.what == max(CHOSEN)]
     assert salons
     row = salons[0]
-    schemes = [
-        f"{name}.{each.name}" for each in told.play.scenario.schemes.platforms for name in ("enrolled",)
-    ]
-    assert any(
-        told.play.standings[name][row.person] and told.play.standings[name][row.other] for name in schemes
-    )
+    rolls = [told.play.standings[f"enrolled.{each.name}"] for each in told.play.scenario.schemes.platforms]
+    assert any(roll[row.person] and roll[row.other] for roll in rolls)
     top, contacts = told.at_the_top(MAIN, told.play.scenario.time.days - 1)
     assert 0 < top <= contacts
 
