@@ -213,6 +213,8 @@ def _fitting(role: Role, population: Population) -> NDArray[np.bool_]:
         fitting &= np.isin(population.employment, (Employment.EMPLOYED, Employment.MANAGER)) == role.employed
     if role.sex is not None:
         fitting &= (population.sex == 1) == (role.sex == "man")
+    if role.fifth is not None:
+        fitting &= population.income_fifth == role.fifth - 1
     if role.person is not None:
         fitting &= np.arange(len(population)) == role.person
     return fitting

@@ -169,7 +169,7 @@ def tell_story(
         str,
         typer.Argument(
             metavar="NAME",
-            help="The story: aunt, creep, elsewhere, grades, journalist, one-day or unification.",
+            help="The story: aunt, creep, elsewhere, grades, journalist, one-day, salons or unification.",
         ),
     ],
     worlds: Annotated[
@@ -198,10 +198,9 @@ def tell_story(
         from scorelab.report.picture import refuse_other_pictures
 
         refuse_other_pictures(picture)
-        drawn = picture_of(name)
     telling = tell(name, worlds=worlds)
     if picture is not None:
-        drawn.save(picture)
+        picture_of(name, telling=telling).save(picture)
     if as_json:
         print_json(telling.to_json())
     else:

@@ -386,6 +386,7 @@ class Role(Leaf):
     age: tuple[int, int] | None = Field(None, description="whole years on the first day, from and to")
     employed: bool | None = Field(None, description="in work on the first day, or not")
     sex: Literal["man", "woman"] | None = None
+    fifth: int | None = Field(None, ge=1, le=5, description="fifth of incomes, 1 the poorest")
     relative_of: str | None = Field(None, description="a role before it, of whose relatives it is one")
     friend_of: str | None = Field(None, description="a role before it, of whose friends it is one")
     in_app: str | None = Field(None, description="a platform that scores both and shows the tie to that role")

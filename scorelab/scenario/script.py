@@ -6,6 +6,7 @@ from itertools import pairwise
 from scorelab.scenario.calendar import date_of, opening_start
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import close
+from scorelab.scenario.parameter import Dated, Parameter
 from scorelab.scenario.schema import (
     CHANNEL_NAMES,
     INCIDENT_NAMES,
@@ -98,6 +99,8 @@ def _check_events(scenario: Scenario, script: Script, origins: Origins) -> None:
             since = "the first day" if first == start else "the start of the opening"
             expected = f"a date from {first} ({since}) to {last}, the last day"
             raise origins.refusal((*path, "date"), event.date, expected)
+        if event.payment is not None:
+            _check_payment(scenario, script, event, path, origins)
     for place, (before, after) in enumerate(pairwise(script.events), 2):
         if after.date < before.date:
             found = f"{after.date} after {before.date}"
@@ -115,6 +118,21 @@ def _check_what(event: Event, path: Path, doors: list[str], origins: Origins) ->
     name = getattr(event, key)
     if name not in words:
         raise origins.refusal((*path, key), repr(name), f"one of {', '.join(words)}{close(name, words)}")
+
+
+def _check_payment(scenario: Scenario, script: Script, event: Event, path: Path, origins: Origins) -> None:
+    """Refuse a payment that comes before the debt that the script gives the same role."""
+    claims = {
+        incident.name for incident in scenario.incidents if any(map(_is_possible, incident.claim.versions()))
+    }
+    owed = [other.date for other in script.events if other.role == event.role and other.incident in claims]
+    if owed and event.date < min(owed):
+        found = f"a payment on {event.date}, before the debt, which comes of {min(owed)}"
+        raise origins.refusal((*path, "date"), found, f"a date from {min(owed)} on")
+
+
+def _is_possible(chance: Parameter | Dated) -> bool:
+    return bool(chance.value)
 
 
 def _either(words: list[str], otherwise: str = "none is cast") -> str:

@@ -6,12 +6,16 @@ from scorelab.journal import Kind
 from scorelab.stories.lines import events_of, scripted_day, time_line
 from scorelab.stories.play import Play, played, unscripted
 from scorelab.stories.story import MAIN, Step, Story
-from scorelab.stories.telling import Part, Telling
+from scorelab.stories.telling import Part, Telling, Twin, beside
+from scorelab.stories.twins import in_words, track, with_safeguards
 
 PLATFORM = "platform_one"
 SIDES = {MAIN: "niece", "aunt": "aunt", "uncle": "uncle"}
 VARIANTS = {"documented": "as consumer pages document it", "": "as the reporting would need it"}
 MISSED = "loan_missed_large"
+
+SPARING = ("no_social_component", "relatives_protected")
+"""Safeguards that bear on what relatives do to a score."""
 
 AUNT = Story(
     name="aunt",
@@ -66,16 +70,33 @@ def update_after(play: Play) -> int:
 def part(variant: str, play: Play, without: Play) -> Part:
     """The time line at one weight, and what the payments did to the niece's score."""
     ends = update_after(play)
-    last = play.scenario.time.days - 1
+
+    def stands(twin: Play) -> str:
+        """Where the niece's score stands after the update, beside where it does as told."""
+        score, told = (
+            f"{each.points(MAIN, PLATFORM, ends):.0f} ({each.rank_name(MAIN, PLATFORM, ends)})"
+            for each in (twin, play)
+        )
+        return f"on {in_words(play.scenario, ends)} the niece's score is {beside(score, told)}"
+
     return Part(
         heading=f"One's network weighs {_weight(play):.0%} of the score, {VARIANTS[variant]}",
         lines=time_line(
-            play, SIDES, ends, until={"aunt": ends, "uncle": ends}, schemes={PLATFORM}, start=_first(play)
+            play,
+            SIDES,
+            ends,
+            until={"aunt": ends, "uncle": ends},
+            schemes={PLATFORM},
+            start=_first(play),
+            steps=play.steps(AUNT),
         ),
-        after=(
-            "",
-            _compared("At that update", play, without, ends),
-            _compared("At the end", play, without, last),
+        twins=(
+            Twin("had nobody missed a payment", stands(without)),
+            *with_safeguards(play.scenario, SPARING, stands),
+        ),
+        tracks=(
+            track(play, MAIN, PLATFORM, "the niece's score", _first(play)),
+            track(without, MAIN, PLATFORM, "the same, had nobody missed a payment", _first(play), told=False),
         ),
     )
 
@@ -87,15 +108,6 @@ def _first(play: Play) -> int:
 def _weight(play: Play) -> float:
     platform = next(each for each in play.scenario.schemes.platforms if each.name == PLATFORM)
     return float(str(platform.weights.social.value))
-
-
-def _compared(when: str, play: Play, without: Play, day: int) -> str:
-    told, twin = play.points(MAIN, PLATFORM, day), without.points(MAIN, PLATFORM, day)
-    grades = play.rank_name(MAIN, PLATFORM, day), without.rank_name(MAIN, PLATFORM, day)
-    return (
-        f"{when} the niece's score is {told:.0f} ({grades[0]}); had nobody missed a payment, "
-        f"{twin:.0f} ({grades[1]})."
-    )
 
 
 def _in_worlds(worlds: int, people: int | None) -> Iterator[str]:

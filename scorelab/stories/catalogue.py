@@ -7,11 +7,13 @@ from scorelab.report.picture import Picture
 from scorelab.scenario.overrides import close
 from scorelab.stories.aunt import AUNT, tell_aunt
 from scorelab.stories.creep import CREEP, creep_picture, tell_creep
+from scorelab.stories.drawn import story_picture
 from scorelab.stories.elsewhere import ELSEWHERE, tell_elsewhere
 from scorelab.stories.grades import GRADES, tell_year
 from scorelab.stories.journalist import JOURNALIST, tell_journalist
 from scorelab.stories.one_day import ONE_DAY, one_day_picture, tell_one_day
 from scorelab.stories.relief import SAFEGUARDS
+from scorelab.stories.salons import SALONS, tell_salons
 from scorelab.stories.story import Story
 from scorelab.stories.telling import Telling
 from scorelab.stories.unification import UNIFICATION, tell_unification
@@ -19,7 +21,7 @@ from scorelab.stories.unification import UNIFICATION, tell_unification
 Teller = Callable[[int, int | None, int | None], Telling]
 
 STORIES: dict[str, Story] = {
-    told.name: told for told in (AUNT, CREEP, ELSEWHERE, GRADES, JOURNALIST, ONE_DAY, UNIFICATION)
+    told.name: told for told in (AUNT, CREEP, ELSEWHERE, GRADES, JOURNALIST, ONE_DAY, SALONS, UNIFICATION)
 }
 TELLERS: dict[str, Teller] = {
     AUNT.name: tell_aunt,
@@ -27,6 +29,7 @@ TELLERS: dict[str, Teller] = {
     ELSEWHERE.name: tell_elsewhere,
     GRADES.name: tell_year,
     ONE_DAY.name: tell_one_day,
+    SALONS.name: tell_salons,
     UNIFICATION.name: tell_unification,
 }
 
@@ -35,7 +38,7 @@ PICTURES: dict[str, Callable[[int | None, int | None], Picture]] = {
     CREEP.name: creep_picture,
     ONE_DAY.name: one_day_picture,
 }
-"""The stories that have a picture."""
+"""The stories whose picture is their own; any other is drawn from its time lines."""
 
 
 def names() -> list[str]:
@@ -88,14 +91,25 @@ def tell(
     return TELLERS[name](worlds, people, seed)
 
 
-def picture_of(name: str, *, people: int | None = None, seed: int | None = None) -> Picture:
+def picture_of(
+    name: str, *, people: int | None = None, seed: int | None = None, telling: Telling | None = None
+) -> Picture:
     """The picture of a story.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`scorelab.stories.names`.
+    people, seed : int, optional
+        In place of the story's own.
+    telling : Telling, optional
+        The story as it has been told, so that it need not be played again.
 
     Raises
     ------
     InputError
-        If there is no such story, or it has no picture.
+        If there is no such story, or nobody to play it.
     """
-    if story(name).name not in PICTURES:
-        raise InputError("--picture", f"the story {name}", f"one of {', '.join(PICTURES)}")
-    return PICTURES[name](people, seed)
+    if story(name).name in PICTURES:
+        return PICTURES[name](people, seed)
+    return story_picture(telling or tell(name, worlds=0, people=people, seed=seed))

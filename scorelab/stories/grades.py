@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from scorelab.journal import Kind
-from scorelab.stories.lines import day_number, time_line
+from scorelab.stories.lines import time_line
 from scorelab.stories.play import Play, played
 from scorelab.stories.story import MAIN, Step, Story
-from scorelab.stories.telling import Part, Telling
+from scorelab.stories.telling import Part, Telling, Twin, beside
+from scorelab.stories.twins import day_number, in_words, track, with_safeguards, without_events
 from scorelab.telling import spaced
 
 SCHEME = "wendeng"
@@ -16,6 +17,11 @@ ROUND = "2020-09-01"
 
 YEARS_END = "2020-12-31"
 PLACES = "local_job_place"
+PAYS = "pays"
+"""The change by which the one who repairs pays."""
+
+SPARING = ("proportionality", "purpose_limitation")
+"""Safeguards that bear on which doors a listing and a grade shut."""
 
 GRADES = Story(
     name="grades",
@@ -61,13 +67,52 @@ def tell_year(worlds: int, people: int | None, seed: int | None) -> Telling:
         parts=(
             Part(
                 heading="A year under the table",
-                lines=time_line(play, SIDES, ends=day_number(play.scenario, YEARS_END)),
+                lines=time_line(
+                    play, SIDES, ends=day_number(play.scenario, YEARS_END), steps=play.steps(GRADES)
+                ),
                 after=("", *_places(play), *_standing(play), *(_in_worlds(worlds, people) if worlds else ())),
                 ends="here the year ends; what follows is conjecture",
+                twins=_twins(play),
+                tracks=tuple(
+                    track(play, role, SCHEME, f"the points of {side}", 0) for role, side in SIDES.items()
+                ),
             ),
         ),
         missing=tuple(str(step) for step in play.missing(GRADES)),
     )
+
+
+def _twins(play: Play) -> tuple[Twin, ...]:
+    """What would have been otherwise."""
+    unsued = played(without_events(play.scenario, lambda event: event.incident == "suit_contract"))
+    unpaid = tuple(each for each in play.scenario.interventions if each.name != PAYS)
+    owing = played(play.scenario.model_copy(update={"interventions": unpaid}))
+
+    def falls(twin: Play) -> str:
+        return f"for the one who falls, {_compared(twin, play, MAIN)}"
+
+    return (
+        Twin("had the one who falls not been sued", _compared(unsued, play, MAIN)),
+        Twin("had the one who repairs not paid", _compared(owing, play, "payer")),
+        *with_safeguards(
+            play.scenario, SPARING, lambda twin: f"for the one who falls, {_compared(twin, play, MAIN)}"
+        ),
+    )
+
+
+def _compared(twin: Play, play: Play, role: str) -> str:
+    """How a role's year ends for the twin, beside how it ends as told."""
+    ends = day_number(play.scenario, YEARS_END)
+    found = [
+        f"grade {each.rank_name(role, SCHEME, ends)} ({each.points(role, SCHEME, ends):.0f} points), "
+        f"and {_shut(each, role, ends)} refusals in the year"
+        for each in (twin, play)
+    ]
+    return f"on {in_words(play.scenario, ends)} {beside(*found)}"
+
+
+def _shut(play: Play, role: str, ends: int) -> int:
+    return sum(row.day <= ends for row in play.refusals(role))
 
 
 def place_given(play: Play, role: str) -> bool:

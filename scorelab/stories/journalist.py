@@ -8,11 +8,12 @@ from scorelab.journal import Answer, Ending, ErrorKind, Kind, PaymentKind, Phase
 from scorelab.scenario.schema import INCIDENT_NAMES
 from scorelab.store.labels import Labels, labels_of, synthetic_id
 from scorelab.stories.life import Life, lived, people_of
-from scorelab.stories.lines import time_line
+from scorelab.stories.lines import theme_of, time_line
 from scorelab.stories.play import Play, played
 from scorelab.stories.relief import PLATFORM, Relief, reliefs
-from scorelab.stories.story import MAIN, Step, Story, first_missing
-from scorelab.stories.telling import Line, Part, Telling
+from scorelab.stories.spared import spans_of, twins_in_conjecture, twins_of, when_back
+from scorelab.stories.story import MAIN, Step, Story, came_out
+from scorelab.stories.telling import Line, Part, Telling, Twin
 from scorelab.telling import ENDING, PREVENTED, Row, Teller, spaced, yuan
 
 COURT = "the court's file"
@@ -78,6 +79,7 @@ def tell_journalist(worlds: int, people: int | None, seed: int | None, safeguard
     life = lived(scenario, people_of(scenario))
     ends = end_of_told(life)
     scored = played(JOURNALIST.scenario(people, seed, SCORED))
+    twins = twins_of(life)
     missing = (missing_of(life), *scored.missing(HAD_HE_A_SCORE))
     return Telling(
         name=JOURNALIST.name,
@@ -91,6 +93,8 @@ def tell_journalist(worlds: int, people: int | None, seed: int | None, safeguard
                 "With the court's list alone",
                 tuple(time_lines(life, ends)),
                 tuple(_table(life, reliefs(JOURNALIST, worlds, safeguards) if worlds else [])),
+                twins=tuple(Twin(name, when_back(life, twin)) for name, twin in twins.items()),
+                spans=spans_of(life, next(iter(twins.values()))),
             ),
             conjecture(scored, worlds, safeguards),
         ),
@@ -104,10 +108,14 @@ def conjecture(play: Play, worlds: int, safeguards: Sequence[str]) -> Part:
     found = (
         reliefs(JOURNALIST, ceil(worlds / WORLDS_PER_SCORED), safeguards, variant=SCORED) if worlds else []
     )
+    twins, tracks = twins_in_conjecture(play, listed)
+    steps = play.steps(HAD_HE_A_SCORE)
     return Part(
         heading="Had they a score: all of it is conjecture",
-        lines=time_line(play, {MAIN: OWN}, ends=-1, schemes={PLATFORM, "city"}, start=listed),
+        lines=time_line(play, {MAIN: OWN}, ends=-1, schemes={PLATFORM, "city"}, start=listed, steps=steps),
         after=("", *_spiral(play, listed), *_scored_table(found, play)),
+        twins=twins,
+        tracks=tracks,
         ends="conjecture from the first line on: the told case knows of no score",
     )
 
@@ -137,7 +145,11 @@ def _scored_table(found: Sequence[Relief], play: Play) -> Iterator[str]:
 
 def missing_of(life: Life) -> Step | None:
     """The first event of the told case that did not come out in its order."""
-    return first_missing(JOURNALIST.strands[0], life.scenario, {MAIN: life.person}, life.rows, {})
+    return _came_out(life)[1]
+
+
+def _came_out(life: Life) -> tuple[list[Row], Step | None]:
+    return came_out(JOURNALIST.strands[0], life.scenario, {MAIN: life.person}, life.rows, {})
 
 
 def end_of_told(life: Life) -> int | None:
@@ -150,25 +162,28 @@ def time_lines(life: Life, ends: int | None) -> Iterator[Line]:
     """Both time lines, in order, with what stands on the last day of the told case."""
     teller = Teller(labels_of(life.scenario), life.person)
     labels = teller.labels
-    entries = [
-        (row.row, row.day, side, text)
+    steps = {row.row for row in _came_out(life)[0]}
+    lines = [
+        Line(
+            row.day,
+            labels.date(row.day),
+            side,
+            text,
+            ends is None or row.day <= ends,
+            theme_of(row),
+            row.row in steps,
+        )
         for row in sorted((*life.rows, *life.about))
         for side, text in ((COURT, filed(row, life)), (OWN, happened(row, life, teller)))
         if text
     ]
-    for _, day, side, text in entries:
-        if ends is not None and day > ends:
-            break
-        yield Line(day, labels.date(day), side, text, told=True)
+    yield from (line for line in lines if line.told)
     if ends is None:
         return
     still = "still on the list" if life.listed_on(ends) else "no longer on the list"
-    yield Line(
-        ends, labels.date(ends), COURT, f"{still}, {TOLD_DAYS} days after the first refusal", told=True
-    )
-    for _, day, side, text in entries:
-        if day > ends:
-            yield Line(day, labels.date(day), side, text, told=False)
+    text = f"{still}, {TOLD_DAYS} days after the first refusal"
+    yield Line(ends, labels.date(ends), COURT, text, told=True, about="court", is_step=True)
+    yield from (line for line in lines if not line.told)
 
 
 def filed(row: Row, life: Life) -> str | None:

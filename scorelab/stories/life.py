@@ -1,7 +1,7 @@
 """One role's life in a story: its journal rows, and what they add up to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -39,12 +39,15 @@ class Life:
         The person's journal rows, in order.
     about : tuple of Row
         Rows of others about the person: contacts who learned of the listing, ties dropped.
+    population : Population
+        Everybody there is.
     """
 
     scenario: Scenario
     person: int
     rows: tuple[Row, ...]
     about: tuple[Row, ...]
+    population: Population = field(repr=False, compare=False)
 
     def refusals(self) -> tuple[Row, ...]:
         """The doors found shut."""
@@ -70,10 +73,14 @@ class Life:
         )
         return -sum(moved) / TENTHS
 
+    def listed_spells(self) -> list[tuple[int, int, bool]]:
+        """First day on the court's list, day after the last, and whether it ended within the run."""
+        spells = self._facts().listings.sort("start").select("start", "removed").iter_rows()
+        return [(start, removed, removed < self.scenario.time.days) for start, removed in spells]
+
     def listed_on(self, day: int) -> bool:
         """Whether the court's list showed the person at the end of a day."""
-        spells = self._facts().listings.select("start", "removed").iter_rows()
-        return any(start <= day < removed for start, removed in spells)
+        return any(start <= day < removed for start, removed, _ in self.listed_spells())
 
     def _facts(self) -> Facts:
         return Facts(cast(Run, _InMemory(self.rows, self.scenario.time.days, self.scenario.people)))
@@ -138,4 +145,4 @@ def _life(scenario: Scenario, population: Population, rows: Iterable[Row]) -> Li
     about = tuple(
         row for row in mentioned if row.other == person and row.kind in (Kind.LEARNED, Kind.TIE_LOST)
     )
-    return Life(scenario, person, own, about)
+    return Life(scenario, person, own, about, population)

@@ -1,15 +1,14 @@
 """Time lines of a play: what happened to its roles, in words, each on the day on which it did."""
 
 from collections.abc import Container, Iterator, Mapping
-from datetime import date
 
 from scorelab.journal import SCORE_KINDS, Kind, Phase, row_id
-from scorelab.scenario.calendar import day_of
 from scorelab.scenario.schema import Event, Scenario
 from scorelab.store.labels import synthetic_id
 from scorelab.stories.play import Play
 from scorelab.stories.story import names_of
-from scorelab.stories.telling import Line
+from scorelab.stories.telling import Line, Theme
+from scorelab.stories.twins import day_number
 from scorelab.telling import Row, Teller, spaced
 
 SHOWN = {
@@ -28,6 +27,37 @@ SHOWN = {
 """What a time line shows of a role, beside the script's incidents, doors that stood open and ties lost."""
 
 
+Entry = tuple[int, int, str, Theme]
+"""Day, place in the journal, words, and what they are about."""
+
+ABOUT: dict[Kind, Theme] = {
+    **dict.fromkeys(SCORE_KINDS, "standing"),
+    Kind.GRADE_CHANGED: "standing",
+    Kind.JUDGMENT: "court",
+    Kind.DEFAULT: "court",
+    Kind.LISTING: "court",
+    Kind.PAYMENT_BOOKED: "court",
+    Kind.REMOVAL: "court",
+    Kind.LISTING_PREVENTED: "court",
+    Kind.CORRECTION: "court",
+    Kind.COPY_DROPPED: "court",
+    Kind.REFUSAL: "door",
+    Kind.REVIEWED: "door",
+    Kind.NOTICED: "word",
+    Kind.COMPLAINT: "word",
+    Kind.COMPLAINT_RECORDED: "word",
+    Kind.ANSWER: "word",
+    Kind.TIE_FORMED: "tie",
+    Kind.TIE_LOST: "tie",
+}
+"""What rows are about; those of other kinds are somebody's life."""
+
+
+def theme_of(row: Row) -> Theme:
+    """What a row is about."""
+    return ABOUT.get(Kind(row.kind), "life")
+
+
 def time_line(
     play: Play,
     sides: Mapping[str, str],
@@ -36,6 +66,7 @@ def time_line(
     until: Mapping[str, int] | None = None,
     schemes: Container[str] | None = None,
     start: int = 0,
+    steps: Container[int] = (),
 ) -> tuple[Line, ...]:
     """What happened to some of the roles of a play.
 
@@ -53,23 +84,27 @@ def time_line(
         Whose rows are shown; left out: all.
     start : int
         The first day shown.
+    steps : container of int
+        The ids of the rows that are the story's steps.
     """
-    found = []
+    found: list[tuple[int, int, str, str, Theme]] = []
     for role in sides:
         last = (until or {}).get(role, play.scenario.time.days)
         teller = Teller(play.labels, play.cast[role])
         entries = [*_rows(play, role, teller, schemes), *_open_doors(play, role)]
-        found += [(day, place, sides[role], text) for day, place, text in entries if start <= day <= last]
+        found += [
+            (day, place, sides[role], text, about)
+            for day, place, text, about in entries
+            if start <= day <= last
+        ]
     ids = {synthetic_id(play.cast[role]): f"the {name}" for role, name in sides.items()}
     return tuple(
-        Line(day, play.labels.date(day), side, _named(text, ids), told=day <= ends)
-        for day, _, side, text in sorted(found)
+        Line(day, play.labels.date(day), side, _named(text, ids), day <= ends, about, place in steps)
+        for day, place, side, text, about in sorted(found)
     )
 
 
-def _rows(
-    play: Play, role: str, teller: Teller, schemes: Container[str] | None
-) -> Iterator[tuple[int, int, str]]:
+def _rows(play: Play, role: str, teller: Teller, schemes: Container[str] | None) -> Iterator[Entry]:
     scripted = {
         (scripted_day(play.scenario, event), event.incident)
         for event in events_of(play.scenario, role)
@@ -78,9 +113,9 @@ def _rows(
     for row in play.rows:
         if row.person == play.cast[role]:
             if _is_shown(play, row, scripted, schemes):
-                yield row.day, row.row, teller.event(row) + _claim(play, row)
+                yield row.day, row.row, teller.event(row) + _claim(play, row), theme_of(row)
         elif row.other == play.cast[role] and row.kind == Kind.TIE_LOST:
-            yield row.day, row.row, teller.event(row)
+            yield row.day, row.row, teller.event(row), theme_of(row)
 
 
 def _claim(play: Play, row: Row) -> str:
@@ -100,7 +135,7 @@ def _is_shown(play: Play, row: Row, scripted: set[tuple[int, str]], schemes: Con
     return row.kind in SHOWN
 
 
-def _open_doors(play: Play, role: str) -> Iterator[tuple[int, int, str]]:
+def _open_doors(play: Play, role: str) -> Iterator[Entry]:
     """The script's wishes that nothing stood against: they leave no row."""
     stopped = {(row.day, row.what) for row in play.of(role) if row.kind in (Kind.REFUSAL, Kind.REVIEWED)}
     doors = [door.name for door in play.scenario.doors]
@@ -110,7 +145,7 @@ def _open_doors(play: Play, role: str) -> Iterator[tuple[int, int, str]]:
         day = scripted_day(play.scenario, event)
         if (day, doors.index(event.door)) not in stopped:
             place = row_id(day, Phase.DOORS, play.cast[role], 0)
-            yield day, place, f"nothing stood against them ({spaced(event.door)})"
+            yield day, place, f"nothing stood against them ({spaced(event.door)})", "open"
 
 
 def events_of(scenario: Scenario, role: str) -> list[Event]:
@@ -122,11 +157,6 @@ def events_of(scenario: Scenario, role: str) -> list[Event]:
 def scripted_day(scenario: Scenario, event: Event) -> int:
     """The day of a script's event."""
     return day_number(scenario, event.date)
-
-
-def day_number(scenario: Scenario, text: str) -> int:
-    """The number of a day, from an ISO date."""
-    return day_of(date.fromisoformat(scenario.time.start), date.fromisoformat(text))
 
 
 def _named(text: str, ids: Mapping[str, str]) -> str:

@@ -13,7 +13,8 @@ from scorelab.scenario.schema import Scenario
 from scorelab.stories.life import people_of
 from scorelab.stories.one_day_script import TOLD, told_day
 from scorelab.stories.story import MAIN, Story
-from scorelab.stories.telling import Line, Part, Telling
+from scorelab.stories.telling import Line, Part, Telling, Twin
+from scorelab.stories.twins import changed, kept
 from scorelab.trace.companies import Companies
 from scorelab.trace.diary import clock, times
 from scorelab.trace.events import EventKind
@@ -43,6 +44,9 @@ CUTS = (
 )
 """Edges that are cut one at a time."""
 
+SPARING = {"purpose_limitation": "purpose limitation", "consent_and_exit": "real consent and exit"}
+"""Safeguards that close edges between companies."""
+
 LANES = (APP, "first_group", "second_group", "state", "bike_share", "taxi_company")
 """Whose lanes the picture draws."""
 
@@ -67,7 +71,12 @@ def tell_one_day(worlds: int, people: int | None, seed: int | None) -> Telling:
             Part("As the payment app's file shows it", tuple(_lines(app)), tuple(_blind_and_inferred(app))),
             Part("As it was", tuple(_truth(whole)), ("", *_who_saw(whole))),
             Part("What others see of the same day", (), tuple(_others(whole, gauges))),
-            Part("One edge cut at a time", (), tuple(_cuts(scenario, person, age))),
+            Part(
+                "One edge cut at a time",
+                (),
+                tuple(_cuts(scenario, person, age)),
+                twins=_twins(scenario, person, age),
+            ),
             *([Part("In other worlds", (), tuple(_in_worlds(worlds)))] if worlds else []),
         ),
         missing=tuple(missing(app)),
@@ -190,6 +199,23 @@ def _cuts(scenario: Scenario, person: int, age: int) -> Iterator[str]:
         after = {event for event, _ in seen_from(*_seen(scenario, person, age, (name,))).events}
         lost = sorted(clock(event.minute) for event in before - after)
         yield f"  without {name}: the app loses {', '.join(lost) if lost else 'nothing'}"
+
+
+def _twins(scenario: Scenario, person: int, age: int) -> tuple[Twin, ...]:
+    """What the app would have known, had a safeguard been kept in half of cases."""
+
+    def known(world: Scenario) -> int:
+        return len(seen_from(*_seen(world, person, age, ())).events)
+
+    told = known(scenario)
+    return tuple(
+        Twin(
+            f"with {words} kept in half of cases",
+            f"the app knows {known(changed(scenario, [kept(name, role=None)]))} of the {told} events that it "
+            "knows as told",
+        )
+        for name, words in SPARING.items()
+    )
 
 
 def _seen(scenario: Scenario, person: int, age: int, cut: Sequence[str]) -> tuple[DayView, str, Gauges]:

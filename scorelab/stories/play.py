@@ -16,7 +16,7 @@ from scorelab.scenario.schema import Scenario
 from scorelab.scenario.scheme_tables import TENTHS
 from scorelab.store.labels import Labels, labels_of
 from scorelab.stories.life import COLUMNS, people_of
-from scorelab.stories.story import Step, Story, first_missing
+from scorelab.stories.story import Step, Story, came_out
 from scorelab.telling import Row
 
 
@@ -90,10 +90,14 @@ class Play:
 
     def missing(self, story: Story) -> tuple[Step, ...]:
         """Of each strand of a story the first step that did not come out in its order, if any."""
-        found = (
-            first_missing(steps, self.scenario, self.cast, self.rows, self.causes) for steps in story.strands
-        )
-        return tuple(step for step in found if step is not None)
+        return tuple(step for _, step in self._came_out(story) if step is not None)
+
+    def steps(self, story: Story) -> frozenset[int]:
+        """The ids of the rows by which a story's steps came out."""
+        return frozenset(row.row for rows, _ in self._came_out(story) for row in rows)
+
+    def _came_out(self, story: Story) -> list[tuple[list[Row], Step | None]]:
+        return [came_out(steps, self.scenario, self.cast, self.rows, self.causes) for steps in story.strands]
 
 
 def played(scenario: Scenario, population: Population | None = None) -> Play:

@@ -6,13 +6,14 @@ else is equal: the same people with the same luck, and the safeguard for this on
 only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from scorelab.scenario.schema import CHANNEL_NAMES, Intervention, Safeguards, Scenario
+from scorelab.scenario.schema import Safeguards
 from scorelab.stories.life import Life, lived_fast, people_of
-from scorelab.stories.story import MAIN, Story
+from scorelab.stories.story import Story
+from scorelab.stories.twins import applies_in_writing, changed, kept
 
 SAFEGUARDS = tuple(Safeguards.model_fields)
 OBEYED = (0.0, 0.5, 1.0)
@@ -21,7 +22,6 @@ PEOPLE = 100
 
 FIRST_SEED = 1
 PLATFORM = "platform_one"
-APPLIES = "written_application"
 LAST_TOLD = "2017-10-07"
 """The told case's last day, in every world alike: the script dates the first refusal."""
 
@@ -81,9 +81,9 @@ def reliefs(
     found = []
     for applies in (False, True):
         for name, share in cases:
-            changes = ([_application()] if applies else []) + ([_safeguard(name, share)] if name else [])
+            changes = ([applies_in_writing()] if applies else []) + ([kept(name, share)] if name else [])
             lives = [
-                lived_fast(_with(scenario, changes), population)
+                lived_fast(changed(scenario, changes), population)
                 for scenario, population in zip(scenarios, populations, strict=True)
             ]
             found.append(_relief(name, share, applies, lives))
@@ -107,23 +107,3 @@ def _relief(name: str | None, share: float, applies: bool, lives: Sequence[Life]
         restored=len(restored),
         worlds=len(lives),
     )
-
-
-def _with(scenario: Scenario, changes: Sequence[Intervention]) -> Scenario:
-    return scenario.model_copy(update={"interventions": (*scenario.interventions, *changes)})
-
-
-def _safeguard(name: str, share: float) -> Intervention:
-    values = {f"safeguards.{name}.in_law": True, f"safeguards.{name}.obeyed": share}
-    return _change(f"with_{name}", values)
-
-
-def _application() -> Intervention:
-    choices = {
-        f"redress.channels.{channel}.first_choice": int(channel == APPLIES) for channel in CHANNEL_NAMES
-    }
-    return _change("applies_in_writing", choices)
-
-
-def _change(name: str, values: Mapping[str, object]) -> Intervention:
-    return Intervention.model_validate({"name": name, "from": "2013-01-01", "for": MAIN, "set": values})

@@ -8,7 +8,7 @@ from importlib import resources
 from scorelab.errors import InputError
 from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Scenario
 from scorelab.telling import Row
 
 MAIN = "main"
@@ -98,14 +98,14 @@ def _loaded(name: str, people: int | None, overrides: tuple[tuple[str, object], 
         return load(path, dict(overrides), people=people)
 
 
-def first_missing(
+def came_out(
     steps: Iterable[Step],
     scenario: Scenario,
     cast: Mapping[str, int],
     rows: Iterable[Row],
     causes: Mapping[int, tuple[Row, ...]],
-) -> Step | None:
-    """The first step that does not follow on the one before; None if all came out in their order.
+) -> tuple[list[Row], Step | None]:
+    """The rows of steps that follow one on the other, and the first step that does not come; None if all do.
 
     Parameters
     ----------
@@ -121,10 +121,13 @@ def first_missing(
         The rows that brought a row about directly, by its id.
     """
     left = iter(rows)
+    found: list[Row] = []
     for step in steps:
-        if not any(_is(step, row, scenario, cast, causes) for row in left):
-            return step
-    return None
+        row = next((row for row in left if _is(step, row, scenario, cast, causes)), None)
+        if row is None:
+            return found, step
+        found.append(row)
+    return found, None
 
 
 def _is(
@@ -160,6 +163,8 @@ def names_of(row: Row, scenario: Scenario) -> tuple[str, ...]:
             return (scenario.doors[row.what].name,)
         case Kind.COMPLAINT:
             return (CHANNEL_NAMES[row.what],)
+        case Kind.TIE_FORMED | Kind.TIE_LOST:
+            return (LAYER_NAMES[row.what],)
         case Kind.GRADE_CHANGED:
             scheme = scenario.schemes.all[row.what // LINES_OF_A_SCHEME]
             return scheme.name, f"{scheme.name}.{scheme.grades[row.what % LINES_OF_A_SCHEME].name}"

@@ -8,7 +8,8 @@ from scorelab.scenario.scheme_tables import TENTHS
 from scorelab.stories.lines import events_of, scripted_day, time_line
 from scorelab.stories.play import Play, played
 from scorelab.stories.story import MAIN, Step, Story, movement
-from scorelab.stories.telling import Part, Telling
+from scorelab.stories.telling import Part, Telling, Twin
+from scorelab.stories.twins import changed, in_words, kept, track
 from scorelab.telling import Row, spaced
 
 CITY, PLATFORMS = "city", ("platform_one", "platform_two")
@@ -53,8 +54,8 @@ def tell_unification(worlds: int, people: int | None, seed: int | None) -> Telli
             "differs is only whether schemes take over one another's grades.",
         ),
         parts=(
-            _life("apart", apart),
-            _life(MERGED, merged),
+            _life("apart", apart, (apart, merged)),
+            _life(MERGED, merged, (merged, apart), _twins(apart, merged)),
             Part("The two lives and the two societies", (), (*_parting(apart, merged), "", *_totals(plays))),
             *([Part("In other worlds", (), tuple(_in_worlds(worlds, people)))] if worlds else []),
         ),
@@ -83,10 +84,48 @@ def shut_only_in(play: Play, other: Play) -> list[str]:
     return [play.scenario.doors[row.what].name for row in found]
 
 
-def _life(name: str, play: Play) -> Part:
+def _twins(apart: Play, merged: Play) -> tuple[Twin, ...]:
+    """What would have been otherwise for the person whose schemes were merged."""
+    half = played(changed(merged.scenario, [kept("purpose_limitation", role=None)]))
+    return (
+        Twin("had the schemes been kept apart", _compared(apart, merged)),
+        Twin("with purpose limitation kept in half of cases, for everybody", _compared(half, merged)),
+    )
+
+
+def _compared(twin: Play, merged: Play) -> str:
+    last = merged.scenario.time.days - 1
+    points = [play.points(MAIN, PLATFORMS[0], last) for play in (twin, merged)]
+    doors = list(dict.fromkeys(spaced(name) for name in shut_only_in(merged, twin)))
+    spared = f"these doors do not shut: {', '.join(doors)}" if doors else "every door shuts as told"
+    return (
+        f"{spaced(PLATFORMS[0])} shows {points[0]:.0f} on {in_words(merged.scenario, last)} "
+        f"(merged: {points[1]:.0f}), and {spared}"
+    )
+
+
+def _life(name: str, play: Play, beside: tuple[Play, Play], twins: tuple[Twin, ...] = ()) -> Part:
     fixed = [row for row in play.of(MAIN) if row.kind == Kind.GRADE_CHANGED and row.day >= _driven(play)]
     ends = fixed[0].day if fixed else _driven(play)
-    return Part(HEADINGS[name], time_line(play, SIDE, ends, start=_driven(play)))
+    steps, start = play.steps(UNIFICATION), _driven(play)
+    return Part(
+        HEADINGS[name],
+        time_line(play, SIDE, ends, start=start, steps=steps),
+        twins=twins,
+        tracks=tuple(
+            track(
+                each,
+                MAIN,
+                scheme,
+                f"{spaced(scheme)}{'' if told else ', in the other world'}",
+                start,
+                told=told,
+            )
+            for scheme in PLATFORMS
+            if play.standings[f"enrolled.{scheme}"][play.cast[MAIN]]
+            for each, told in zip(beside, (True, False), strict=True)
+        ),
+    )
 
 
 def _driven(play: Play) -> int:

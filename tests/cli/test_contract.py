@@ -160,7 +160,7 @@ def test_settings_reach_the_run(scorelab):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("aunt", ["One's network weighs 5%", "One's network weighs 20%", "had nobody missed a payment"]),
+        ("aunt", ["One's network weighs 5%", "One's network weighs 20%", "Had nobody missed a payment"]),
         ("grades", ["grade with Wendeng rose from A to AA", "to D", "as repaired", "[reported]"]),
         ("journalist", ["here the told case ends", "Had they a score: all of it is conjecture"]),
         ("unification", ["took over their low grade elsewhere", "Their two lives part on"]),
@@ -181,4 +181,8 @@ def test_a_story_as_json(scorelab):
     assert told["story"] == "aunt"
     assert told["came_out"]
     assert told["missing"] == []
-    assert all(line.keys() == {"day", "date", "side", "text", "told"} for line in told["parts"][0]["lines"])
+    assert all(twin.keys() == {"condition", "outcome"} for twin in told["parts"][0]["twins"])
+    assert all(
+        line.keys() == {"day", "date", "side", "text", "told", "about", "is_step"}
+        for line in told["parts"][0]["lines"]
+    )

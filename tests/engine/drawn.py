@@ -309,7 +309,15 @@ def scripts(draw: Callable, base: str, first: date, start: date, last: date) -> 
         earliest = first if act in ("incident", "payment") else start
         day = earliest + timedelta(draw(st.integers(0, (last - earliest).days)))
         events.append({"date": day.isoformat(), "role": draw(st.sampled_from(roles)), act: what})
-    return {"cast": cast, "events": sorted(events, key=lambda event: event["date"])}
+    events.sort(key=lambda event: event["date"])
+    return {"cast": cast, "events": [event for event in events if not contradicts(event, events, base)]}
+
+
+def contradicts(event: Data, events: list[Data], base: str) -> bool:
+    """Whether an event pays before the first debt that the script gives the same role: that is refused."""
+    claims = {row.name for row in TYPED[base].incidents if any(each.value for each in row.claim.versions())}
+    owed = [other for other in events if other["role"] == event["role"] and other.get("incident") in claims]
+    return "payment" in event and bool(owed) and event["date"] < owed[0]["date"]
 
 
 @st.composite

@@ -30,6 +30,9 @@ GOOD_EVENTS = [
     'date: "2011-01-01", role: aunt, incident: suit_debt',
     'date: "2023-12-31", role: aunt, complaint: public_post',
     'date: "2015-06-01", role: main, payment: again',
+    'date: "2015-01-01", role: main, incident: suit_debt}, {date: "2015-06-01", role: main, payment: again',
+    'date: "2015-01-01", role: main, payment: again}, {date: "2015-06-01", role: aunt, incident: suit_debt',
+    'date: "2015-01-01", role: main, payment: again}, {date: "2015-06-01", role: main, incident: bill_missed',
 ]
 
 BAD = [
@@ -60,6 +63,12 @@ BAD = [
         f"{CAST}, events: [{{date: '2023-03-01', role: main, door: flight}},"
         " {date: '2023-02-01', role: main, door: flight}]}",
         ["script.events.[2].date", "2023-02-01 after 2023-03-01", "oldest first"],
+    ),
+    # a script that contradicts itself
+    (
+        f"{CAST}, events: [{{date: '2023-02-01', role: main, payment: again}},"
+        " {date: '2023-03-01', role: main, incident: suit_debt}]}",
+        ["script.events.[1].date", "2023-02-01, before the debt, which comes of 2023-03-01"],
     ),
     # interventions for a role
     (

@@ -55,6 +55,13 @@ def test_roles_are_played_by_different_people_who_fit(seed, tmp_path):
     assert population.employment[friend] not in (Employment.EMPLOYED, Employment.MANAGER)
 
 
+def test_a_role_can_be_cast_by_its_fifth_of_incomes(tmp_path):
+    for fifth in (1, 5):
+        scenario = scenario_of(f"script: {{cast: {{main: {{age: [30, 60], fifth: {fifth}}}}}}}", tmp_path)
+        population = people_of(scenario)
+        assert population.income_fifth[casting(scenario, population)["main"]] == fifth - 1
+
+
 def test_luck_decides_who_plays_and_a_further_role_moves_nobody(tmp_path):
     population = people_of(scenario_of("", tmp_path))
     one = [scenario_of("script: {cast: {main: {}}}", tmp_path, seed=seed) for seed in range(40)]

@@ -161,9 +161,9 @@ def test_stories_come_out_in_other_worlds(name):
 
 
 def test_stories_are_listed():
-    assert names() == ["aunt", "creep", "elsewhere", "grades", "journalist", "one-day", "unification"]
+    assert " ".join(names()) == "aunt creep elsewhere grades journalist one-day salons unification"
     with pytest.raises(
         InputError,
-        match=r"one of aunt, creep, elsewhere, grades, journalist, one-day, unification.*did you mean 'aunt'",
+        match=r"one of aunt, creep, elsewhere, .*did you mean 'aunt'",
     ):
         story("aunts")
