@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scorelab.experiment.futures import Future as Future
     from scorelab.experiment.sweep import sweep as sweep
     from scorelab.experiment.triggers import triggers as triggers
+    from scorelab.experiment.validate import validate as validate
     from scorelab.measures import measure_all as measure_all
     from scorelab.report import write_report as report
     from scorelab.result import Result as Result
@@ -84,6 +85,7 @@ _HOMES = {
     "sweep": ("scorelab.experiment.sweep", "sweep"),
     "triggers": ("scorelab.experiment.triggers", "triggers"),
     "unicity": ("scorelab.trace.unicity", "unicity"),
+    "validate": ("scorelab.experiment.validate", "validate"),
     "validate_trace": ("scorelab.trace.validation", "validate"),
     "verify": ("scorelab.verify", "verify"),
     "why": ("scorelab.why", "why"),
@@ -121,6 +123,7 @@ __all__ = [
     "sweep",
     "triggers",
     "unicity",
+    "validate",
     "validate_trace",
     "verify",
     "why",

@@ -25,6 +25,7 @@ from scorelab.cli_options import (
     Workers,
     print_json,
 )
+from scorelab.cli_validate import validate_scenario
 
 
 def add_experiments(app: typer.Typer) -> None:
@@ -36,6 +37,7 @@ def add_experiments(app: typer.Typer) -> None:
     app.command("breaking")(find_breaking_points)
     app.command("frontier")(find_frontier)
     app.command("calibrate")(calibrate_scenario)
+    app.command("validate")(validate_scenario)
     app.command("triggers")(try_triggers)
 
 

@@ -15,7 +15,7 @@ from scorelab.experiment.crew import Crew, crew
 from scorelab.experiment.factors import Factor, named, refuse_impossible, settings_of
 from scorelab.experiment.ledger import Ledger
 from scorelab.experiment.rejection import Points, Posterior, is_identified, posterior
-from scorelab.experiment.statistics import STATISTICS, fits, statistics_of
+from scorelab.experiment.statistics import DATES, STATISTICS, fits, statistics_of
 from scorelab.experiment.worlds import Measures, World, live, sources
 from scorelab.luck import CERTAIN, Purpose, draw, fraction
 from scorelab.measures import Facts
@@ -44,19 +44,18 @@ PARAMETERS = (
 )
 """What is fitted by default: how many are sued, of which sex, how long they stay, how often they book."""
 
-TARGETS = (
-    "new_entries_2024",
-    "men_on_the_list",
-    "in_their_forties",
-    "air_tickets_refused_2018",
-    "rail_tickets_refused_2018",
-    "exits_2025",
-    "mean_stay",
-)
-"""What is fitted to by default; all other figures of the registry are predicted."""
 
-LEAST_PREDICTED = 3
-"""Figures that must stay out of a fit."""
+def _targets() -> tuple[str, ...]:
+    """The fitted figures that every run with a list can state: the first of each statistic."""
+    first: dict[str, str] = {}
+    for figure in figures.published().values():
+        if figure.role == figures.FITTED and figure.statistic in STATISTICS.keys() - DATES.keys():
+            first.setdefault(figure.statistic, figure.name)
+    return tuple(first.values())
+
+
+TARGETS = _targets()
+"""What is fitted to by default. The registry says which figures are fitted to, and which are predicted."""
 
 
 def calibrate(
@@ -84,7 +83,7 @@ def calibrate(
     fit : sequence of str
         `key=low:high`, or `key` alone for its own assumed range.
     targets : sequence of str
-        Figures of the registry; at least three must be left for predictions.
+        Figures of the registry. Those that it calls predicted are refused: they stay out of every fit.
     draws : int
         How many points are drawn evenly from the ranges; each is lived in one world.
     kept : float
@@ -106,9 +105,12 @@ def calibrate(
         raise InputError("calibrate", f"{chosen.name}, which has no list", "a scenario with the court's list")
     _check(draws, kept)
     aims = figures.named("--target", tuple(targets))
-    others = (figure for figure in figures.published().values() if figure not in aims)
-    held_out = [figure for figure in others if fits(figure, chosen)]
-    _check_aims(aims, held_out, chosen)
+    _check_aims(aims, chosen)
+    held_out = [
+        figure
+        for figure in figures.published().values()
+        if figure.role == figures.PREDICTED and not figure.under and fits(figure, chosen)
+    ]
     factors = named(chosen, fit, "--fit")
     keys = [factor.key for factor in factors]
     if not keys or len({*keys}) < len(keys):
@@ -158,8 +160,13 @@ def _check(draws: int, kept: float) -> None:
         raise InputError("--kept", kept, "a share of draws above 0 and below 1")
 
 
-def _check_aims(aims: Sequence[Figure], held_out: Sequence[Figure], scenario: Scenario) -> None:
+def _check_aims(aims: Sequence[Figure], scenario: Scenario) -> None:
     for aim in aims:
+        if aim.role == figures.PREDICTED:
+            found = f"{aim.name}, which is predicted"
+            raise InputError("--target", found, f"one that is fitted to: {', '.join(TARGETS)}")
+        if aim.statistic not in STATISTICS:
+            raise InputError("--target", f"{aim.name}, which is not of a list", "a figure of a list")
         if not fits(aim, scenario):
             raise InputError(
                 "--target", f"{aim.name}, which lies outside the run", "a longer opening, or run"
@@ -168,10 +175,6 @@ def _check_aims(aims: Sequence[Figure], held_out: Sequence[Figure], scenario: Sc
     if not aims or len({*statistics}) < len(statistics):
         found = ", ".join(aim.name for aim in aims) or "nothing"
         raise InputError("--target", found, "at least one figure, and one figure of a kind")
-    new = {figure.source for figure in held_out if figure.statistic not in statistics}
-    if len(new) < LEAST_PREDICTED:
-        expected = f"fewer, so that figures of {LEAST_PREDICTED} sources are left to be predicted"
-        raise InputError("--target", f"{len(aims)} figures", expected)
 
 
 @dataclass(frozen=True)

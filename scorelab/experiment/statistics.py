@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from scorelab.journal import Ending, Kind
-from scorelab.measures import Facts
+from scorelab.measures import MEASURES, Facts
 from scorelab.population.pyramid import GROUP, published_pyramid
 from scorelab.published.figures import Figure
 from scorelab.rules.incidents import ADULT
@@ -63,7 +63,7 @@ def fits(figure: Figure, scenario: Scenario) -> bool:
     """Whether a run can say anything about a figure: its date must lie within it or its opening."""
     on = DATES.get(figure.statistic)
     if on is None:
-        return True
+        return figure.statistic in STATISTICS
     day = day_of(date.fromisoformat(scenario.time.start), on)
     return -scenario.time.opening_years * YEAR <= day < scenario.time.days
 
@@ -157,6 +157,33 @@ def _stock_on(on: date) -> Callable[[Facts], float | None]:
     return stock
 
 
+def _paid_by(on: date) -> Callable[[Facts], float | None]:
+    """The share of all entries until a date whose people had performed by then."""
+
+    def paid(facts: Facts) -> float | None:
+        day = _day(facts, on)
+        if day is None:
+            return None
+        entries = facts.listings.filter(pl.col("start") <= day).height
+        removals = facts.journal.filter(pl.col("kind") == Kind.REMOVAL.value, pl.col("day") <= day)
+        performed = removals.filter(pl.col("what") == Ending.PERFORMED.value).height
+        return performed / entries if entries else None
+
+    return paid
+
+
+def _upheld_share(facts: Facts) -> float | None:
+    """Of complaints that were answered at all, the share that was upheld."""
+    answered = MEASURES["answered"].total(facts)
+    return (MEASURES["upheld"].total(facts) or 0.0) / answered if answered else None
+
+
+def _in_words(name: str) -> str:
+    """`the end of 2018`, `March 2019`, `early 2020`."""
+    part, year = name.split("_")
+    return {"end": f"the end of {year}", "early": f"early {year}"}.get(part, f"{part.capitalize()} {year}")
+
+
 def _paid_within_fourteen_months(facts: Facts) -> float | None:
     """Of those on the list on day 0, who had paid their way off within fourteen months, put to that time."""
     listed = _on_the_list(facts, 0)
@@ -172,11 +199,22 @@ def _paid_within_fourteen_months(facts: Facts) -> float | None:
     return float(1 - stays ** (FOURTEEN_MONTHS / within))
 
 
-FEBRUARY_2017, MARCH_2019, EARLY_2020 = date(2017, 2, 14), date(2019, 3, 31), date(2020, 1, 31)
+ENTRIES = {
+    "march_2014": date(2014, 3, 10),
+    "february_2017": date(2017, 2, 14),
+    "end_2017": date(2017, 12, 31),
+    "march_2019": date(2019, 3, 31),
+    "july_2019": date(2019, 7, 9),
+    "end_2020": date(2020, 12, 31),
+}
+STOCKS = {"early_2020": date(2020, 1, 31), "end_2023": date(2023, 12, 31)}
+PAID_BY = {"end_2018": date(2018, 12, 31)}
+"""By which dates entries and payments, and on which the people on the list, were counted."""
+
 DATES = {
-    "entries_by_february_2017": FEBRUARY_2017,
-    "entries_by_march_2019": MARCH_2019,
-    "stock_early_2020": EARLY_2020,
+    **{f"entries_by_{name}": on for name, on in ENTRIES.items()},
+    **{f"stock_{name}": on for name, on in STOCKS.items()},
+    **{f"paid_by_{name}": on for name, on in PAID_BY.items()},
 }
 """The statistics of one date."""
 
@@ -189,17 +227,25 @@ STATISTICS = {
     "rail_refusals": Statistic("Fast trains refused a year", "a listed person", _refusals("high_speed_rail")),
     "exits": Statistic("Exits a year", PER_ADULTS, _exits, of_adults=True),
     "mean_stay": Statistic("Mean stay", "years", _mean_stay),
-    "entries_by_february_2017": Statistic(
-        "Entries by February 2017", PER_ADULTS, _entries_by(FEBRUARY_2017), of_adults=True
-    ),
-    "entries_by_march_2019": Statistic(
-        "Entries by March 2019", PER_ADULTS, _entries_by(MARCH_2019), of_adults=True
-    ),
-    "stock_early_2020": Statistic(
-        "On the list in early 2020", PER_ADULTS, _stock_on(EARLY_2020), of_adults=True
-    ),
+    **{
+        f"entries_by_{name}": Statistic(
+            f"Entries by {_in_words(name)}", PER_ADULTS, _entries_by(on), of_adults=True
+        )
+        for name, on in ENTRIES.items()
+    },
+    **{
+        f"stock_{name}": Statistic(
+            f"On the list, {_in_words(name)}", PER_ADULTS, _stock_on(on), of_adults=True
+        )
+        for name, on in STOCKS.items()
+    },
+    **{
+        f"paid_by_{name}": Statistic(f"Entries paid off by {_in_words(name)}", "share", _paid_by(on))
+        for name, on in PAID_BY.items()
+    },
     "paid_within_fourteen_months": Statistic(
         "Paid within fourteen months", "share", _paid_within_fourteen_months
     ),
+    "upheld_share": Statistic("Complaints upheld", "share", _upheld_share),
 }
 """Every statistic by name."""

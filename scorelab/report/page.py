@@ -22,6 +22,7 @@ from scorelab.report.sections.lives import lives
 from scorelab.report.sections.people import people
 from scorelab.report.sections.platforms import platforms
 from scorelab.report.sections.redress import redress
+from scorelab.report.sections.said import said
 from scorelab.report.sections.scores import paths_and_flows
 from scorelab.report.sections.simulated import simulated
 from scorelab.report.sections.sources import sources
@@ -35,6 +36,7 @@ from scorelab.store import Run
 CONTENTS = {
     "told": "What is told, and what is documented",
     "findings": "What came out",
+    "said": "What people said when asked",
     "scores": "Scores and grades",
     "spiral": "The spiral",
     "platforms": "What each platform sees",
@@ -126,6 +128,7 @@ def page(subject: Subject) -> str:
     parts = {
         "told": claims(subject, figures),
         "findings": findings(subject),
+        "said": said(subject),
         "scores": paths_and_flows(subject, figures),
         "spiral": spiral(subject, figures),
         "platforms": platforms(subject, figures),

@@ -7,7 +7,7 @@ from scorelab.report.markup import Html, table
 from scorelab.report.picture import Picture
 from scorelab.report.svg import Canvas
 from scorelab.store.tables import SYNTHETIC
-from scorelab.trace.unicity import DIFFERENCES, PUBLISHED, Unicity
+from scorelab.trace.unicity import DIFFERENCES, Unicity, published_shares
 
 
 def picture_of_unicity(found: Unicity) -> Picture:
@@ -15,7 +15,7 @@ def picture_of_unicity(found: Unicity) -> Picture:
     four = found.unicity.get(4) or max(found.unicity.values(), default=0.0)
     shown = [
         Line("calls", sorted(found.unicity.items()), 1),
-        Line("published", sorted(PUBLISHED.items()), 2),
+        Line("published", sorted(published_shares().items()), 2),
         Line("purchases", sorted(found.purchases.items()), 3),
         Line("with price", sorted(found.purchases_with_price.items()), 4),
     ]
@@ -58,7 +58,7 @@ def _table(found: Unicity) -> Html:
 
     rows = [
         row("Calls: place and hour", found.unicity),
-        row("Published: 1.5 million people, 15 months", PUBLISHED),
+        row("Published: 1.5 million people, 15 months", published_shares()),
         row("Purchases: shop and day", found.purchases),
         row("Published: 1.1 million people, 3 months", {4: 0.9}),
         row("Purchases: shop, day and price", found.purchases_with_price),

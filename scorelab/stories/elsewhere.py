@@ -94,7 +94,7 @@ def missing(plays: Mapping[str, Play]) -> Iterator[str]:
 def outcome(play: Play) -> Outcome:
     """What the law of a play made of the debt."""
     person = play.cast[MAIN]
-    life = Life(play.scenario, person, play.of(MAIN), ())
+    life = Life(play.scenario, person, play.of(MAIN), (), play.population)
     return Outcome(
         doors=tuple(play.scenario.doors[row.what].name for row in play.refusals(MAIN)),
         wrongful_days=life.wrongful_days(),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,8 @@ class Play:
     standings : mapping
         What schemes hold about everybody at the end, as the engine names it: `enrolled.<scheme>`,
         `start.` and `score.` (tenths), `grade.` (rank).
+    population : Population
+        Everybody there is.
     """
 
     scenario: Scenario
@@ -44,6 +46,7 @@ class Play:
     rows: tuple[Row, ...]
     contributors: Mapping[int, tuple[int, ...]]
     standings: Mapping[str, tuple[int, ...]]
+    population: Population = field(repr=False, compare=False)
 
     @cached_property
     def labels(self) -> Labels:
@@ -120,10 +123,11 @@ def played(scenario: Scenario, population: Population | None = None) -> Play:
         rows=tuple(sorted(rows)),
         contributors={row: tuple(found) for row, found in contributors.items()},
         standings={
-            f"{field}.{scheme.name}": tuple(ended.state[f"{field}.{scheme.name}"].tolist())
+            f"{kept}.{scheme.name}": tuple(ended.state[f"{kept}.{scheme.name}"].tolist())
             for scheme in scenario.schemes.all
-            for field in ("enrolled", "start", "score", "grade")
+            for kept in ("enrolled", "start", "score", "grade")
         },
+        population=population,
     )
 
 

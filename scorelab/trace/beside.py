@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from scorelab.published.figures import PREDICTED, published
+
 
 @dataclass(frozen=True)
 class Row:
@@ -22,6 +24,8 @@ class Row:
         How far ours may lie from it: what the source says of its own uncertainty, or else a part of it.
     why : str
         Where ours differs the likely reason.
+    figure : str
+        Its name in the registry of published figures.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Row:
     source: str
     within: float
     why: str = ""
+    figure: str = ""
 
     @property
     def deviation(self) -> float:
@@ -46,6 +51,22 @@ class Row:
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
         return vars(self) | {"ours": round(self.ours, 4), "agrees": self.agrees}
+
+
+def beside(figure: str, ours: float, why: str = "") -> Row:
+    """A figure of the registry, by name, beside ours."""
+    known = published()[figure]
+    return Row(
+        name=known.title,
+        unit=known.unit,
+        published=float(known.value),
+        ours=ours,
+        fitted=known.role != PREDICTED,
+        source=known.source,
+        within=known.within,
+        why=why,
+        figure=figure,
+    )
 
 
 @dataclass(frozen=True)

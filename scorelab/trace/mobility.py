@@ -26,6 +26,9 @@ RANKED = (1, 20)
 KNOWN = (4, 60)
 """Numbers of places known over which the chance of a new one is fitted."""
 
+LEAST_SPANS = 2
+"""Spans of places known through which a line can be laid."""
+
 MOTIFS = 17
 """So many networks of a day's places sufficed in the study."""
 
@@ -143,8 +146,13 @@ def growth_exponent(hourly: NDArray[np.int64]) -> float:
     return _slope(hours, np.array(seen))
 
 
-def exploration(places: list[NDArray[np.int64]]) -> tuple[float, float]:
-    """Rho and gamma of the chance rho S**-gamma that a visit leads to a place never seen, of S known ones."""
+def exploration(places: list[NDArray[np.int64]]) -> tuple[float, float] | None:
+    """Rho and gamma of the chance rho S**-gamma that a visit leads to a place never seen, of S known ones.
+
+    None where too few places are ever known for a line to be fitted.
+    """
+    if not places:
+        return None
     most = max(len(own) for own in places) + 1
     tried, new = np.zeros(most), np.zeros(most)
     for own in places:
@@ -155,6 +163,8 @@ def exploration(places: list[NDArray[np.int64]]) -> tuple[float, float]:
             known.add(place)
     edges = np.unique(np.geomspace(*KNOWN, 9).astype(int))
     spans = [(low, high) for low, high in pairwise(edges) if new[low:high].sum() > 0]
+    if len(spans) < LEAST_SPANS:
+        return None
     chances = np.array([new[low:high].sum() / tried[low:high].sum() for low, high in spans])
     middles = [np.average(np.arange(low, high), weights=tried[low:high]) for low, high in spans]
     gamma = -_slope(np.array(middles), chances)

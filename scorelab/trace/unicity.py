@@ -24,6 +24,7 @@ from scorelab.cache import mark_room_warm
 from scorelab.errors import InputError
 from scorelab.luck import Purpose, between, draw
 from scorelab.progress import Progress, silent
+from scorelab.published.figures import published
 from scorelab.trace.bulk import Range, blocks, tell_if_cold, workers_of
 from scorelab.trace.city import CELL_METRES
 from scorelab.trace.day import Given
@@ -60,13 +61,27 @@ DIFFERENCES = (
 
 LOOKING = "looking for people whom their points single out"
 
-PUBLISHED = {2: 0.50, 4: 0.95, 11: 1.0}
-"""Share of 1.5 million people singled out by so many points; the first is a lower bound, and the last
-is told of the most that were needed."""
-PUBLISHED_EXPONENT = 0.1
-"""The published share falls about as resolution**-1/10."""
-PUBLISHED_PURCHASES = 0.90
-"""Share of 1.1 million people singled out by four purchases; a price known raised it by 22% on average."""
+ALL_SINGLED_OUT = 11
+"""Points by which the study singled out everybody, as told of it; from memory."""
+
+
+def published_shares() -> dict[int, float]:
+    """The published share of 1.5 million people singled out by so many points; by two at least so many."""
+    two, four = (float(published()[f"singled_out_by_{points}"].value) for points in ("two", "four"))
+    return {2: two, 4: four, ALL_SINGLED_OUT: 1.0}
+
+
+def published_purchases() -> dict[int, float]:
+    """The published share of 1.1 million people singled out by four purchases.
+
+    A price known raised it by 22% on average.
+    """
+    return {4: float(published()["singled_out_by_purchases"].value)}
+
+
+def published_exponent() -> float:
+    """The published share falls about as resolution to the power of so much below nought."""
+    return float(published()["resolution_exponent"].value)
 
 
 class Coarser(NamedTuple):
@@ -123,9 +138,9 @@ class Unicity:
         numbers = range(1, max(self.unicity, default=0) + 1)
         rows: list[tuple[str, dict[int, float]]] = [
             ("calls: place and hour", self.unicity),
-            ("  published, 1.5 million people", PUBLISHED),
+            ("  published, 1.5 million people", published_shares()),
             ("purchases: shop and day", self.purchases),
-            ("  published, 1.1 million people", {4: PUBLISHED_PURCHASES}),
+            ("  published, 1.1 million people", published_purchases()),
             ("purchases: shop, day and price", self.purchases_with_price),
         ]
         table = [f"{'points':<34}" + "".join(f"{points:>6}" for points in numbers)]
@@ -160,9 +175,9 @@ class Unicity:
             "purchases": _rounded(self.purchases),
             "purchases_with_price": _rounded(self.purchases_with_price),
             "published": {
-                "unicity": {str(points): share for points, share in PUBLISHED.items()},
-                "exponent": PUBLISHED_EXPONENT,
-                "purchases": {"4": PUBLISHED_PURCHASES},
+                "unicity": {str(points): share for points, share in published_shares().items()},
+                "exponent": published_exponent(),
+                "purchases": _rounded(published_purchases()),
             },
         }
 

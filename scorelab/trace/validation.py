@@ -1,25 +1,19 @@
 """The day beside published figures: the survey of 2018, payments by phone, and ways (see ways.py)."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.progress import Progress, silent
-from scorelab.trace.beside import Row, Validation
+from scorelab.trace.beside import Row, Validation, beside
 from scorelab.trace.bulk import TimeSpent, tell_if_cold, time_spent, total
 from scorelab.trace.events import Activity
 from scorelab.trace.time_use import Group
 from scorelab.trace.ways import FOLLOWED, ways
 from scorelab.trace.who import who_of
 from scorelab.trace.world import TraceWorld
-
-SURVEY = (
-    "National Bureau of Statistics, second national time-use survey (2018), communique of 25 January 2019, "
-    "as reported in the press"
-)
-PAYMENTS = (
-    "530.61 billion non-bank online payments (People's Bank of China) by 583 million users (CNNIC), 2018"
-)
 
 LEAST_DAYS, LEAST_PEOPLE = 56, 100
 """Fewer say nothing about weeks, and about returns to places that are seen now and then."""
@@ -92,8 +86,7 @@ def time_use(
         How many threads; the figures do not depend on it.
     """
     spent = time_spent(world, (0, min(people, len(world))), (0, days or world.days), threads)
-    return [Row(name, "minutes a day", published, ours(spent), fitted, SURVEY, 0.05 * published)
-            for name, published, fitted, ours in FIGURES]  # fmt: skip
+    return [beside(figure, ours(spent)) for figure, ours in FIGURES.items()]
 
 
 def payments(
@@ -103,9 +96,7 @@ def payments(
     persons, span = (0, min(people, len(world))), (0, days or world.days)
     paying = sum(who_of(world.people, world.city, person, 0, 0, 0).pays for person in range(*persons))
     made = total(world, persons, span, threads).paid_by_app
-    ours = made / max(paying, 1) / (span[1] - span[0])
-    published = 530.61e9 / 583e6 / 365
-    return Row("payments by phone", "a day and user", published, ours, True, PAYMENTS, 0.1 * published)
+    return beside("payments_by_phone", made / max(paying, 1) / (span[1] - span[0]))
 
 
 def _mean(
@@ -130,36 +121,30 @@ def _of_participants(spent: TimeSpent, activity: int, groups: tuple[int, ...] = 
 _BODY = (Activity.SLEEP, Activity.HYGIENE, Activity.MEAL)
 _FREE_TIME = (Activity.TV, Activity.LEISURE, Activity.OUTING)
 
-FIGURES = (
-    ("sleep", 559, True, lambda spent: _mean(spent, Activity.SLEEP)),
-    ("personal hygiene", 50, True, lambda spent: _mean(spent, Activity.HYGIENE)),
-    ("meals", 104, True, lambda spent: _mean(spent, Activity.MEAL)),
-    ("paid work", 264, True, lambda spent: _mean(spent, Activity.WORK, Activity.BUSINESS)),
-    ("employment", 177, True, lambda spent: _mean(spent, Activity.WORK)),
-    ("family business", 87, True, lambda spent: _mean(spent, Activity.BUSINESS)),
-    (
-        "unpaid work", 162, True,
-        lambda spent: _mean(spent, Activity.HOUSEWORK, Activity.CARE, Activity.ERRAND),
-    ),
-    ("housework", 86, True, lambda spent: _mean(spent, Activity.HOUSEWORK)),
-    ("care of family", 53, True, lambda spent: _mean(spent, Activity.CARE)),
-    ("free time", 236, True, lambda spent: _mean(spent, *_FREE_TIME)),
-    ("television", 100, True, lambda spent: _mean(spent, Activity.TV)),
-    ("study", 27, True, lambda spent: _mean(spent, Activity.STUDY)),
-    ("travel", 38, True, lambda spent: _mean(spent, Activity.TRAVEL)),
-    ("work of men in work that day", 472, True, lambda spent: _of_participants(spent, Activity.WORK, MEN)),
-    (
-        "work of women in work that day", 444, True,
-        lambda spent: _of_participants(spent, Activity.WORK, WOMEN),
-    ),
-    ("way to work of those who go", 61, True, lambda spent: _of_participants(spent, COMMUTE)),
-    ("sleep of men", 556, False, lambda spent: _mean(spent, Activity.SLEEP, groups=MEN)),
-    ("sleep of women", 562, False, lambda spent: _mean(spent, Activity.SLEEP, groups=WOMEN)),
-    ("sleep on workdays", 553, False, lambda spent: _mean(spent, Activity.SLEEP, free=0)),
-    ("bodily needs of men", 708, False, lambda spent: _mean(spent, *_BODY, groups=MEN)),
-    ("bodily needs of women", 718, False, lambda spent: _mean(spent, *_BODY, groups=WOMEN)),
-    ("bodily needs on workdays", 705, False, lambda spent: _mean(spent, *_BODY, free=0)),
-    ("bodily needs on other days", 732, False, lambda spent: _mean(spent, *_BODY, free=1)),
-)  # fmt: skip
-"""Published figures: name, minutes, whether fitted, and ours. Students count with neither men nor women:
+FIGURES: dict[str, Callable[[TimeSpent], float]] = {
+    "sleep": lambda spent: _mean(spent, Activity.SLEEP),
+    "personal_hygiene": lambda spent: _mean(spent, Activity.HYGIENE),
+    "meals": lambda spent: _mean(spent, Activity.MEAL),
+    "paid_work": lambda spent: _mean(spent, Activity.WORK, Activity.BUSINESS),
+    "employment": lambda spent: _mean(spent, Activity.WORK),
+    "family_business": lambda spent: _mean(spent, Activity.BUSINESS),
+    "unpaid_work": lambda spent: _mean(spent, Activity.HOUSEWORK, Activity.CARE, Activity.ERRAND),
+    "housework": lambda spent: _mean(spent, Activity.HOUSEWORK),
+    "care_of_family": lambda spent: _mean(spent, Activity.CARE),
+    "free_time": lambda spent: _mean(spent, *_FREE_TIME),
+    "television": lambda spent: _mean(spent, Activity.TV),
+    "study": lambda spent: _mean(spent, Activity.STUDY),
+    "travel": lambda spent: _mean(spent, Activity.TRAVEL),
+    "work_of_men_in_work_that_day": lambda spent: _of_participants(spent, Activity.WORK, MEN),
+    "work_of_women_in_work_that_day": lambda spent: _of_participants(spent, Activity.WORK, WOMEN),
+    "way_to_work_of_those_who_go": lambda spent: _of_participants(spent, COMMUTE),
+    "sleep_of_men": lambda spent: _mean(spent, Activity.SLEEP, groups=MEN),
+    "sleep_of_women": lambda spent: _mean(spent, Activity.SLEEP, groups=WOMEN),
+    "sleep_on_workdays": lambda spent: _mean(spent, Activity.SLEEP, free=0),
+    "bodily_needs_of_men": lambda spent: _mean(spent, *_BODY, groups=MEN),
+    "bodily_needs_of_women": lambda spent: _mean(spent, *_BODY, groups=WOMEN),
+    "bodily_needs_on_workdays": lambda spent: _mean(spent, *_BODY, free=0),
+    "bodily_needs_on_other_days": lambda spent: _mean(spent, *_BODY, free=1),
+}
+"""The survey's figures by their names in the registry, and ours. Students count with neither men nor women:
 their days are told alike."""

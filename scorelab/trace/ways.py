@@ -1,15 +1,11 @@
 """Returns, exploration and trip chains beside what studies found."""
 
+from collections.abc import Iterator
+
 from scorelab.trace import mobility
-from scorelab.trace.beside import Row
+from scorelab.trace.beside import Row, beside
 from scorelab.trace.city import PlaceKind
 from scorelab.trace.world import TraceWorld
-
-RETURNS = "González, Hidalgo and Barabási 2008, Nature 453:779"
-EXPLORATION = "Song, Koren, Wang and Barabási 2010, Nature Physics 6:818"
-REGULARITY = "Song, Qu, Blumm and Barabási 2010, Science 327:1018 (from memory)"
-CHAINS = "Schneider and others 2013, Journal of the Royal Society Interface 10:20130246"
-NEW_PLACES = "Cuttone, Lehmann and González 2018, EPJ Data Science 7:2 (students in Copenhagen, by satellite)"
 
 FOLLOWED = 400
 """How many people's ways are followed, at most."""
@@ -18,10 +14,21 @@ GROUPS = 16
 """They are neighbours in so many parts of the town."""
 
 HOURS_LOOKED_BACK = 84
+DAYS_LOOKED_BACK = (1, 2, 3)
+
+WAYS = (
+    *(f"back_on_day_{day}" for day in DAYS_LOOKED_BACK),
+    *("regularity", "growth_exponent", "rank_exponent", "rank_exponent_of_restaurants", "new_place_rho"),
+    *("new_place_gamma", "new_place_gamma_of_restaurants", "visits_to_new_places", "places_seen_once"),
+    "frequent_chains",
+)
+"""The figures about ways, by their names in the registry."""
 
 
 def ways(world: TraceWorld, people: int = FOLLOWED, days: int | None = None) -> list[Row]:
     """Returns, exploration and trip chains beside what studies of telephones found.
+
+    What cannot be estimated in a small town is left out.
 
     Parameters
     ----------
@@ -44,49 +51,45 @@ def ways(world: TraceWorld, people: int = FOLLOWED, days: int | None = None) -> 
     chains = mobility.chains(moved)
     chances = mobility.presence_chances(hourly, HOURS_LOOKED_BACK)
     back = mobility.peaks(chances)
-    rho, gamma = mobility.exploration(moved.places)
-    _, eaten_gamma = mobility.exploration(eaten)
+    explored, explored_eating = mobility.exploration(moved.places), mobility.exploration(eaten)
     new, once = mobility.new_places(moved.places)
     frequent = sum(count for _, count in chains.most_common(mobility.MOTIFS)) / sum(chains.values())
     routine = "home and work are visited daily whatever else is, and few other places are new"
+    small = "in a small town many ranks of a list are one place"
     return [
         *(
-            Row(f"most likely back after, day {day}", "hours", 24.0 * day, float(hour), False, RETURNS, 1.0)
-            for day, hour in enumerate(back, start=1)
+            beside(f"back_on_day_{day}", float(hour))
+            for day, hour in zip(DAYS_LOOKED_BACK, back, strict=True)
         ),
-        Row(
-            "there again at an hour of the week", "share", 0.7, mobility.regularity(hourly), False,
-            REGULARITY, 0.07,
+        beside(
+            "regularity",
+            mobility.regularity(hourly),
             "these people keep their hours better, and every hour is known, not those with a call",
         ),
-        Row(
-            "places seen within t: t^mu, mu", "exponent", 0.6, mobility.growth_exponent(hourly), False,
-            EXPLORATION, 0.02,
+        beside(
+            "growth_exponent",
+            mobility.growth_exponent(hourly),
             "a town has few places, and its people go out every day of the year alike",
         ),
-        Row(
-            "visits by rank: k^-zeta, zeta", "exponent", 1.2, mobility.rank_exponent(moved.places), False,
-            EXPLORATION, 0.1, routine,
-        ),
-        Row(
-            "visits to restaurants by rank, zeta", "exponent", 1.2, mobility.rank_exponent(eaten), True,
-            EXPLORATION, 0.1, "in a small town many ranks of a list are one place",
-        ),
-        Row(
-            "chance of a new place: rho S^-gamma, rho", "factor", 0.6, rho, False, EXPLORATION, 0.06, routine,
-        ),
-        Row(
-            "its gamma", "exponent", 0.21, gamma, False, EXPLORATION, 0.02,
-            "in a small town many ranks of a list are one place; in larger ones it falls",
-        ),
-        Row(
-            "gamma of restaurants", "exponent", 0.21, eaten_gamma, True, EXPLORATION, 0.02,
-            "in a small town many ranks of a list are one place; in larger ones it falls",
-        ),
-        Row("visits to places never seen before", "share", 0.225, new, False, NEW_PLACES, 0.025, routine),
-        Row("places seen only once", "share", 0.7, once, False, NEW_PLACES, 0.07, routine),
-        Row(
-            "days with one of the 17 most frequent chains", "share", 0.9, frequent, False, CHAINS, 0.05,
+        beside("rank_exponent", mobility.rank_exponent(moved.places), routine),
+        beside("rank_exponent_of_restaurants", mobility.rank_exponent(eaten), small),
+        *_explored(explored, explored_eating, routine, f"{small}; in larger ones it falls"),
+        beside("visits_to_new_places", new, routine),
+        beside("places_seen_once", once, routine),
+        beside(
+            "frequent_chains",
+            frequent,
             "a plan has at most an errand, an outing and a meal beside work, and no way by way",
         ),
-    ]  # fmt: skip
+    ]
+
+
+def _explored(
+    all_places: tuple[float, float] | None, restaurants: tuple[float, float] | None, routine: str, small: str
+) -> Iterator[Row]:
+    """Rho and gamma of all places, and gamma of restaurants, as far as they can be fitted."""
+    if all_places is not None:
+        yield beside("new_place_rho", all_places[0], routine)
+        yield beside("new_place_gamma", all_places[1], small)
+    if restaurants is not None:
+        yield beside("new_place_gamma_of_restaurants", restaurants[1], small)

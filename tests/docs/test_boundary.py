@@ -25,7 +25,7 @@ MAY_READ = {
     "cache.py": "the program's own sources",
     "cli.py": "nothing: it opens the null device",
     "experiment/ledger.py": "an experiment of scorelab's own, to go on with it",
-    "published/figures.py": "the registry of published figures that ships with the program",
+    "published/figures.py": "the registry of published figures that ships with the program, and a user's own",
     "population/networks.py": "a bare graph",
     "population/pyramid.py": "the pyramid that ships with the program",
     "population/tables.py": "published cells of ten or more",

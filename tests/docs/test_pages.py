@@ -1,6 +1,7 @@
 """What the documentation says can be done, done."""
 
 import contextlib
+import json
 import re
 import textwrap
 from pathlib import Path
@@ -12,12 +13,13 @@ import scorelab
 from scorelab.cli import app
 from scorelab.journal import Truth
 from scorelab.measures import MEASURES
+from scorelab.published.figures import published
 from scorelab.scenario.dates import plain
 from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load, names
 from scorelab.scenario.overrides import leaves
 from scorelab.scenario.schema import Safeguards
-from tools import measures_page
+from tools import measures_page, validation_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md"))]
@@ -38,6 +40,16 @@ def anchors(page):
 
 def test_the_page_of_measures_is_up_to_date():
     assert measures_page.PAGE.read_text("utf-8") == measures_page.page()
+
+
+def test_the_page_of_validation_is_what_its_stored_result_makes():
+    stored = json.loads(validation_page.STORED.read_text("utf-8"))
+    assert validation_page.PAGE.read_text("utf-8") == validation_page.page(stored)
+    known = published()
+    told = {row["name"] for row in stored["figures"]} | set(stored["left_out"])
+    assert told == set(known)
+    assert all(row["class"] == known[row["name"]].role for row in stored["figures"])
+    assert all(row["source"] == known[row["name"]].source for row in stored["figures"])
 
 
 def test_every_measure_is_on_the_page():

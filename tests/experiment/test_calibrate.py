@@ -16,7 +16,7 @@ from scorelab.experiment.rejection import EVEN_DEVIATION, is_identified, posteri
 from scorelab.experiment.statistics import STATISTICS, adults_of_the_country, statistics_of
 from scorelab.journal import Ending, Kind
 from scorelab.measures import Facts
-from scorelab.published.figures import figures_of, named, published
+from scorelab.published.figures import FITTED, PREDICTED, named, published, registry_of
 from scorelab.scenario.load import load
 from tests.cli.conftest import TROUBLED
 from tests.experiment.conftest import SMALL
@@ -36,17 +36,19 @@ def few_checks():
         yield
 
 
-def test_every_figure_is_about_a_statistic_and_has_a_source():
+def test_every_figure_has_a_source_and_targets_are_fitted_ones():
     for figure in published().values():
-        assert figure.statistic in STATISTICS
         assert len(figure.source) > 20
         assert figure.tier in ("A", "B", "C")
-    assert set(TARGETS) <= set(published())
-    held_out = {figure.source for name, figure in published().items() if name not in TARGETS}
-    assert len(held_out) >= 3
+    aims = [published()[name] for name in TARGETS]
+    assert all(aim.role == FITTED and aim.statistic in STATISTICS for aim in aims)
+    assert len({aim.statistic for aim in aims}) == len(aims) == 7
 
 
-ROW = "{name: a, statistic: exits, value: 1, spread: 1, unit: u, year: 2020, source: somebody, tier: B}"
+ROW = (
+    "{name: a, statistic: exits, value: 1, spread: 1, unit: u, year: 2020, source: somebody, tier: B, "
+    "role: fitted}"
+)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +62,9 @@ ROW = "{name: a, statistic: exits, value: 1, spread: 1, unit: u, year: 2020, sou
     ],
 )
 def test_a_figure_without_a_source_is_refused(old, new, words):
-    assert figures_of(f"figures:\n  - {ROW}".encode(), "r")["a"].value == 1
+    assert registry_of(f"figures:\n  - {ROW}".encode(), "r").figures[0].value == 1
     with pytest.raises(InputError, match=words):
-        figures_of(f"figures:\n  - {ROW}".replace(old, new).encode(), "r")
+        registry_of(f"figures:\n  - {ROW}".replace(old, new).encode(), "r")
 
 
 def test_published_counts_are_put_over_the_adults_of_the_shipped_pyramid():
@@ -199,6 +201,7 @@ def test_the_result_tells_everything(small_one):
     assert [each["key"] for each in printed["parameters"]] == ["court.pays_per_year", "doors.flight.per_year"]
     assert [each["name"] for each in printed["targets"]] == list(AIMS)
     assert len({each["source"] for each in printed["predictions"]}) >= 3
+    assert all(published()[each["name"]].role == PREDICTED for each in printed["predictions"])
     for each in printed["parameters"]:
         low, high = each["prior"]
         assert low <= each["posterior"][0] <= each["posterior_mean"] <= each["posterior"][1] <= high
@@ -271,8 +274,9 @@ def test_a_stopped_calibration_goes_on_and_ends_alike(small_one, tmp_path, monke
     ("options", "words"),
     [
         ({"targets": ("exits_2052",)}, "did you mean 'exits_2025'"),
-        ({"targets": tuple(published())}, "one figure of a kind"),
-        ({"targets": (*TARGETS, "entries_by_march_2019", "on_the_list_early_2020")}, "3 sources"),
+        ({"targets": ("exits_2025", "mean_stay", "new_entries_2024", "new_entries_2020")}, "one figure of a"),
+        ({"targets": (*TARGETS, "entries_by_march_2019")}, "which is predicted"),
+        ({"targets": ("sleep",)}, "not of a list"),
         ({"targets": ()}, "--target: found nothing"),
         ({"fit": ("court.pays_per_yeer",)}, "--fit.*did you mean"),
         ({"fit": ("court.listing_days",)}, "not numeric"),

@@ -7,6 +7,7 @@ import pytest
 
 from scorelab.errors import InputError
 from scorelab.measures import MEASURES, measure_all
+from scorelab.published.figures import opinions
 from scorelab.report import words, write_report
 from scorelab.report.rates import rates_in_words
 from scorelab.report.subject import Subject
@@ -74,6 +75,15 @@ def test_every_measure_on_the_page_is_the_measure(read, blank, listed):
         assert shown == words.amount(MEASURES[name], value)
         found.add((attributes["data-run"], name))
     assert found == {(name, measure) for name in measured for measure in MEASURES}
+
+
+def test_what_people_said_stands_beside_the_findings_with_its_sources(text):
+    said = section(text, "said")
+    for name, opinion in opinions().items():
+        assert words.percent(opinion.value) in said, name
+        assert opinion.source.replace("&", "&amp;") in said
+    assert "no result of a run" in said
+    assert text.index('<section id="findings"') < text.index('<section id="said"')
 
 
 def test_findings_have_their_stem_and_name_no_country(text):
