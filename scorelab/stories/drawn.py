@@ -30,6 +30,9 @@ ROW, BUBBLE, TALL = 21.0, 9.0, 120.0
 LEAST_SCALE = 20
 """A panel of scores spans at least so many points."""
 
+HEADLINE_MOST = 120
+"""Characters of a headline: more fill half a screen."""
+
 NUMBERED_MOST = 24
 """Where no line is a step of the story, so many are numbered."""
 
@@ -61,8 +64,9 @@ CAPTION = (
 
 
 def headline(telling: Telling) -> str:
-    """What one sees: the first thing that would have been otherwise."""
-    return str(telling.twins[0]) if telling.twins else telling.title
+    """What one sees: the first thing that would have been otherwise, if it is short enough for a headline."""
+    otherwise = str(telling.twins[0]) if telling.twins else ""
+    return otherwise if 0 < len(otherwise) <= HEADLINE_MOST else telling.title
 
 
 def drawn(width: float, parts: Sequence[Part]) -> Canvas:
@@ -223,15 +227,16 @@ class _Panel:
         marks = marks_between(self.first_date, int(self.across.high - self.across.low) + 1)
         every = -(-40 * len(marks) // max(int(self.canvas.width - self.left), 1))
         self.canvas.line(self.left, bottom, self.canvas.width, bottom, "axis")
+        free = self.left
         for place, (offset, label) in enumerate(marks):
             x = self.across(self.across.low + offset)
             self.canvas.line(x, bottom, x, bottom + 4, "axis")
-            if place % every == 0 and x + width_of(label, 11) < self.canvas.width:
-                year = self.first_date + timedelta(days=int(offset))
-                with_year = place == 0 and label != str(year.year)
-                self.canvas.words(
-                    x, bottom + 16, f"{label} {year.year}" if with_year else label, "muted small"
-                )
+            year = str((self.first_date + timedelta(days=int(offset))).year)
+            label = f"{label} {year}" if place == 0 and label != year else label
+            end = x + width_of(label, 11)
+            if place % every == 0 and free <= x and end < self.canvas.width:
+                self.canvas.words(x, bottom + 16, label, "muted small")
+                free = end + 6
         self.canvas.height = bottom + 22
 
     def _boundary(self, top: float, under: int) -> None:
