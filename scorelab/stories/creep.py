@@ -6,13 +6,14 @@ from datetime import date
 import numpy as np
 
 from scorelab.report.picture import Picture
+from scorelab.report.words import day_in_words
 from scorelab.scenario.calendar import date_of
 from scorelab.spread.find import NONE, READ_AT, SELDOM, SLOWS, Found, SpreadFound, spread
 from scorelab.spread.live import HOUR, QUARTERS, Course, Shares
 from scorelab.spread.screen import READING
 from scorelab.spread.words import shares, tipping, years
 from scorelab.stories.story import Story
-from scorelab.stories.telling import Line, Part, Telling
+from scorelab.stories.telling import Line, Part, Telling, Twin, beside
 
 CREEP = Story(name="creep", strands=())
 FIRST_DAY = date(2026, 1, 1)
@@ -72,7 +73,22 @@ def _part(one: SpreadFound, law: Found) -> Part:
         Line(day, date_of(FIRST_DAY, day), "", text, told=False)
         for day, _, text in ((round(quarter * DAYS_A_QUARTER), place, text) for quarter, place, text in found)
     )
-    return Part(heading, lines, ("", *_sum(one, law, course)), ends=SPREAD_ENDS)
+    twins = tuple(_otherwise(one)) if law.name == NONE else ()
+    return Part(heading, lines, ("", *_sum(one, law, course)), ends=SPREAD_ENDS, twins=twins)
+
+
+def _otherwise(one: SpreadFound) -> Iterator[Twin]:
+    """When the same world would have been forced under each clause."""
+    told = _forced(one, one.by_name[NONE])
+    for law in one.laws[1:]:
+        yield Twin(f"under {law.title}", beside(_forced(one, law), told))
+
+
+def _forced(one: SpreadFound, law: Found) -> str:
+    forced = law.courses[0].forced
+    if forced is None:
+        return f"not forced within {one.years} years"
+    return f"practically forced on {day_in_words(date_of(FIRST_DAY, round(forced * DAYS_A_QUARTER)))}"
 
 
 def _lines(one: SpreadFound, law: Found, course: Course) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from scorelab.stories.life import Life
 from scorelab.stories.lines import time_line
 from scorelab.stories.play import Play, played
 from scorelab.stories.story import MAIN, Step, Story
-from scorelab.stories.telling import Part, Telling
+from scorelab.stories.telling import Part, Telling, Twin, beside
 from scorelab.telling import spaced
 
 SIDE = {MAIN: "the debtor"}
@@ -53,8 +53,15 @@ class Outcome:
 def tell_elsewhere(worlds: int, people: int | None, seed: int | None) -> Telling:
     """The same person with the same debt and luck under three laws, and what many worlds make of it."""
     plays = plays_of(people, seed)
+    outcomes = {law: outcome(play) for law, play in plays.items()}
     parts = [
-        Part(LAWS[law], time_line(play, SIDE, ends=-1), ("", *_said(outcome(play))), ends=NOT_TOLD)
+        Part(
+            LAWS[law],
+            time_line(play, SIDE, ends=-1),
+            ("", *_said(outcomes[law])),
+            ends=NOT_TOLD,
+            twins=() if law else tuple(_otherwise(outcomes)),
+        )
         for law, play in plays.items()
     ]
     parts.append(
@@ -101,6 +108,18 @@ def outcome(play: Play) -> Outcome:
         freed=all(restored for _, _, restored in life.wrongful_spells()),
         ties=sum(row.kind == Kind.TIE_LOST and row.other == person for row in play.rows),
     )
+
+
+def _otherwise(outcomes: Mapping[str, Outcome]) -> Iterator[Twin]:
+    """What the same debt would have come to under each of the other laws."""
+    told = _in_short(outcomes[""])
+    for law in ("states", "union"):
+        yield Twin(f"under {SHORT[law]} law", beside(_in_short(outcomes[law]), told))
+
+
+def _in_short(found: Outcome) -> str:
+    doors = f"{len(found.doors)} door{'' if len(found.doors) == 1 else 's'}"
+    return f"{doors} found shut, {found.wrongful_days} days wrongly on file"
 
 
 def _said(found: Outcome) -> Iterator[str]:
