@@ -298,7 +298,7 @@ def test_each_rule_shows_its_points_on_a_line_of_its_own_and_can_be_changed_ther
 
 def test_every_scheme_of_the_library_stands_in_some_scenario():
     found = {scheme.name for name in LIBRARY for scheme in load(name).schemes.all}
-    assert found == {"platform_one", "platform_two", "city", "wendeng", "suining"}
+    assert found == {"platform_one", "platform_two", "city", "wendeng", "suining", "bureau", "rewards"}
     assert {name for name in LIBRARY if load(name).schemes.all} >= set(SCORED)
 
 
