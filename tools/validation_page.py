@@ -18,6 +18,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 STORED, PAGE = DOCS / "validation.json", DOCS / "validation.md"
 
 VERDICTS = {True: "holds", False: "**misses**", None: "cannot be told"}
+STANDING = {"echoed": " (put in)", "fitted": " (fitted)"}
 CLASSES = {
     "predicted": "Predicted",
     "fitted": "Fitted",
@@ -101,6 +102,8 @@ kept from any act than acts are prevented, and men and older people answer like 
 does not look at the sum ([decisions.md](decisions.md)), so larger debts move as small ones do. And
 whoever is dropped looks for new ties, which are friends whatever the lost ones were: ties become fewer,
 but circles of friends grow together.
+
+The affairs of agencies allow their scenario's factor; [their pages](scenarios/automated-debt.md) tell more.
 
 Laws about parts of the program are held by its tests: Erlang's formula for the queue of complaints
 (`tests/luck/test_queue.py`), twins that part only where their rules do (`tests/engine/test_coupling.py`),
@@ -193,7 +196,7 @@ def of_study(study: dict[str, Any]) -> str:
         ends = claim["published"] or []
         published = " to ".join(dict.fromkeys(digits(end) for end in ends)) or "–"
         told = {True: "comes out", False: "**does not come out**", None: "cannot be told"}[claim["holds"]]
-        put_in = " (put in)" if claim["class"] == "echoed" and claim["holds"] else ""
+        put_in = STANDING.get(claim["class"], "") if claim["holds"] else ""
         lines.append(
             f"| {plain(claim['finding'])} ({claim['measure']}) | {published} | {digits(ours)} "
             f"| {digits(low)} to {digits(high)} | {told}{put_in} |"

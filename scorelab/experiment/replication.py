@@ -11,10 +11,14 @@ from scorelab.experiment.student import quantile
 from scorelab.experiment.studies import FALLS, RISES, STAYS, WITHIN, Claim, Study
 from scorelab.experiment.study_measures import OF_STUDIES
 from scorelab.experiment.worlds import Measures
+from scorelab.published.figures import ECHOED, FITTED, PREDICTED
 from scorelab.scenario.load import names_elsewhere
 
 BLUR = 0.1
 """Nothing is told where an interval holds nought and reaches further to a side than this share of a base."""
+
+WORDS = {ECHOED: "put in", FITTED: "fitted"}
+"""What is said of a finding that comes out for another reason than by itself."""
 
 COMES_OUT, DOES_NOT, SILENT = "comes out", "does not come out", "cannot be told"
 REPLICATION_RULE = (
@@ -22,7 +26,8 @@ REPLICATION_RULE = (
     "wholly on the published side of nought, reaches the published range, or holds nought where nothing was "
     "found. Where it holds nought and reaches further to a side than a tenth of the measure, it cannot be "
     "told. A law's comes out where its formula gives the published digits and four standard errors of the "
-    "simulation reach them."
+    "simulation reach them; an affair's where the mean lies in the published range, or within the factor "
+    "that its scenario allows."
 )
 """When a finding comes out; the only rule there is."""
 
@@ -45,8 +50,8 @@ class Verdict:
         Mean and 95% interval.
     holds : bool or None
         Whether it comes out; None where that cannot be told.
-    put_in : bool
-        Whether that was put in.
+    standing : str
+        Whether that was `echoed` (put in), `fitted` or `predicted`.
     """
 
     name: str
@@ -57,13 +62,13 @@ class Verdict:
     tier: str
     ours: tuple[float, float, float] | None
     holds: bool | None
-    put_in: bool = False
+    standing: str = PREDICTED
 
     @property
     def told(self) -> str:
         """In words."""
         told = {True: COMES_OUT, False: DOES_NOT, None: SILENT}[self.holds]
-        return f"{told}: it was put in" if self.put_in and self.holds else told
+        return f"{told}: it was {WORDS[self.standing]}" if self.standing in WORDS and self.holds else told
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain values."""
@@ -76,7 +81,7 @@ class Verdict:
             "source": self.source,
             "tier": self.tier,
             "ours": dict(zip(("mean", "low", "high"), ours, strict=True)),
-            "class": "echoed" if self.put_in else "predicted",
+            "class": self.standing,
             "holds": self.holds,
         }
 
@@ -120,7 +125,7 @@ def replicated(study: Study, base: Sequence[Measures], treated: Sequence[Measure
                 study.tier,
                 ours,
                 None if ours is None else comes_out(claim, ours, change.base or 0.0),
-                claim.put_in,
+                ECHOED if claim.put_in else PREDICTED,
             )
         )
     return Replicated(study.name, study.title, study.what, tuple(claims), study.silent)
@@ -167,22 +172,22 @@ ERRORS = 4
 def law(name: str) -> Replicated:
     """A world of another kind, lived, with a verdict on every figure that was published of it."""
     outcome = run_elsewhere(name)
-    parameters = {row.name: row.value or row.between for row in outcome.scenario.published}
     claims = []
     for finding in outcome.findings.values():
-        if finding.published is None:
+        if finding.row is None:
             continue
-        parameter = parameters[finding.known.name]
+        allowed = "" if finding.row.within is None else f", within a factor of {finding.row.within:g}"
         claims.append(
             Verdict(
                 finding.known.name,
                 finding.known.unit,
-                ": ".join(part for part in (finding.known.head, finding.known.title) if part),
+                ": ".join(part for part in (finding.known.head, finding.known.title) if part) + allowed,
                 finding.published,
                 finding.source,
-                (parameter and parameter.tier) or "",
+                finding.to_json()["tier"] or "",
                 _of_law(finding, outcome.scenario.worlds),
                 obeys(finding),
+                finding.row.standing,
             )
         )
     kind = f"a world of its own kind: {outcome.scenario.world}"
@@ -190,7 +195,9 @@ def law(name: str) -> Replicated:
 
 
 def obeys(finding: Finding) -> bool:
-    """Whether a measure of a law comes out, by formula and by simulation as far as it has them."""
+    """Whether a measure of a law comes out: by its scenario's own range or factor, or else by formula."""
+    if finding.holds is not None:
+        return finding.holds
     assert finding.published is not None
     low, high = finding.published
     slack = ROUNDED * max(abs(low), abs(high))

@@ -125,8 +125,8 @@ class Validation:
         """How many predicted figures hold. Others do not count."""
         if not self.held:
             claims = [claim for study in self.studies for claim in study.claims]
-            counts = Counter(claim.holds for claim in claims)
-            return f"{counts[True]} of {len(claims)} findings of studies and laws come out; {_misses(counts)}"
+            counts = Counter(claim.holds for claim in claims if claim.standing == PREDICTED)
+            return f"{counts[True]} of {counts.total()} predicted findings come out; {_misses(counts)}"
         counts = self.counts(PREDICTED)
         return (
             f"{counts[True]} of {counts.total()} predicted figures hold; {_misses(counts)} ({self.by_part})"

@@ -13,8 +13,10 @@ from scipy.stats import t as student
 
 import scorelab
 from scorelab.cli import app
+from scorelab.elsewhere.live import run_elsewhere
 from scorelab.elsewhere.measure import Known
 from scorelab.elsewhere.outcome import Finding
+from scorelab.elsewhere.schema import Published
 from scorelab.errors import InputError
 from scorelab.experiment.calibrate import TARGETS, calibrate
 from scorelab.experiment.replication import comes_out, law, obeys, replicated
@@ -28,6 +30,7 @@ from scorelab.experiment.statistics_of_people import (
 from scorelab.experiment.studies import STUDIES, Claim
 from scorelab.experiment.study_measures import circles_of, network, payments_by_sum, threatened
 from scorelab.experiment.validate import validate
+from scorelab.experiment.validation import Validation
 from scorelab.experiment.validation_work import KNOWN, in_unit, kind_of, planned, refuse_picture_of, why_not
 from scorelab.journal import Answer, Ending, Kind, PaymentKind
 from scorelab.measures import Facts
@@ -277,7 +280,11 @@ def test_a_range_is_reached_by_relative_change():
 
 
 def finding(exact, mean, error, between):
-    return Finding(Known("m", "t", "share", exact), mean, error, between, "s")
+    known = {"unit": "share", "source": "s", "tier": "B"}
+    row = {"name": "m", "value": known | {"value": between[0]}}
+    if between[0] != between[1]:
+        row = {"name": "m", "between": known | {"value": between}}
+    return Finding(Known("m", "t", "share", exact), mean, error, None, Published.model_validate(row))
 
 
 def test_a_law_comes_out_by_formula_and_by_simulation():
@@ -293,6 +300,20 @@ def test_the_published_lender_has_a_verdict_on_every_figure():
     assert len(told.claims) == 15
     assert all(claim.holds for claim in told.claims)
     assert {claim.tier for claim in told.claims} == {"B"}
+
+
+def test_an_affair_has_the_classes_and_verdicts_of_its_scenario():
+    told = law("benefit-fraud-score")
+    findings = run_elsewhere("benefit-fraud-score").findings
+    assert len({claim.standing for claim in told.claims}) > 1
+    for claim in told.claims:
+        row = findings[claim.name].row
+        assert row is not None
+        assert (claim.standing, claim.holds) == (row.standing, findings[claim.name].holds)
+    counted = Validation(None, 8, (), {}, (told,), None)
+    predicted = [claim for claim in told.claims if claim.standing == PREDICTED]
+    hold = sum(claim.holds is True for claim in predicted)
+    assert counted.headline.startswith(f"{hold} of {len(predicted)} predicted findings come out")
 
 
 @pytest.fixture(scope="module")
