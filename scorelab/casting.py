@@ -206,6 +206,8 @@ def scripted_acts(scenario: Scenario, cast: dict[str, int]) -> list[ScriptedAct]
 
 def _fitting(role: Role, population: Population) -> NDArray[np.bool_]:
     fitting = np.ones(len(population), bool)
+    if population.course is not None:
+        fitting[population.course.founders :] = False
     if role.age is not None:
         ages = np.array([age_in_years(birthday, 0) for birthday in population.birthday.tolist()])
         fitting &= (role.age[0] <= ages) & (ages <= role.age[1])

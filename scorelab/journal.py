@@ -29,6 +29,7 @@ class Phase(IntEnum):
     Places are given in up to eight rounds, a door each, of two phases: who came last, then who was refused.
     """
 
+    LIVES = 0
     UPDATE = 1
     SALONS = 2
     PLACES = 3
@@ -95,6 +96,13 @@ class Kind(IntEnum):
     REVIEWED = 48  # what: door index; amount: cents it cost
     LEFT_SCHEME = 49  # what: scheme; its rows about the person end here
     HABITS_MOVED = 50  # what: scheme and habit; a score row of a platform
+    DIED = 51  # what: whole years of age
+    BORN = 52  # other: the mother
+    DEBT_ENDED = 53  # other: creditor; amount: cents; with the debtor's death
+    CAME_OF_AGE = 54  # other: a parent, or -1
+    LEFT_SCHOOL = 55  # what: level of schooling; amount: cents a month from then on
+    RETIRED = 56  # amount: cents a month from then on
+    ENROLLED = 57  # what: scheme
 
 
 SCORE_KINDS = (
@@ -179,6 +187,7 @@ class Ending(IntEnum):
     CORRECTED = 4
     RETENTION_LIMIT = 5
     AUDITED = 6
+    DIED = 7
 
 
 class Answer(IntEnum):

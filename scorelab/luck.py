@@ -191,6 +191,11 @@ class Purpose(IntEnum):
     ASKS_FOR_SCORE = 291
     CLAUSE_KEPT = 292
     BREACH_FOUND = 293
+    # lives
+    DEATH = 300
+    BIRTH = 301
+    NEWBORN = 302
+    GROWING_UP = 303
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

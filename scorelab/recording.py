@@ -235,6 +235,8 @@ def _simulated(
     # Measures are no part of the way to the first day, so they are imported behind it.
     from scorelab.result import Result
 
+    if population.course is not None:
+        extra["born"] = population.course.born()
     folder = writer.finish(_people(population, ended), ended.digest, extra)
     return Result(
         folder,
@@ -264,7 +266,11 @@ def compiled_and_built(scenario: Scenario, threads: int, tell: Progress, imports
 
 
 def _people(population: Population, ended: EngineRun) -> dict[str, NDArray[Any]]:
-    return {name: getattr(population, name) for name in OF_PEOPLE} | ended.state
+    columns = {name: getattr(population, name) for name in OF_PEOPLE}
+    course = population.course
+    if course is not None:
+        columns |= {"mother": course.mother, "father": course.father, "dies": course.dies}
+    return columns | ended.state
 
 
 class _Batch:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.population.build import Population, build
+from scorelab.population.course import Span
 from scorelab.population.networks import import_network
 from scorelab.population.tables import import_table
 from scorelab.scenario.compile import rule_book
@@ -42,10 +43,13 @@ class Imports:
 def society(scenario: Scenario, threads: int, imports: Imports) -> Population:
     """The society of a scenario, by the numbers in force on day 0."""
     parameters, year = numbers_on_day_0(scenario)
+    span = Span(date.fromisoformat(scenario.time.start), scenario.time.days)
     if imports.network is not None:
-        return import_network(imports.network, parameters, scenario.seed, year, threads=threads)
+        return import_network(imports.network, parameters, scenario.seed, year, span=span, threads=threads)
     pyramid = import_table(imports.ages) if imports.ages is not None else None
-    return build(parameters, scenario.people, scenario.seed, year, pyramid=pyramid, threads=threads)
+    return build(
+        parameters, scenario.people, scenario.seed, year, pyramid=pyramid, span=span, threads=threads
+    )
 
 
 def numbers_on_day_0(scenario: Scenario) -> tuple[NDArray[np.void], int]:

@@ -220,6 +220,20 @@ class Teller:
                 )
             case Kind.LEFT_SCHEME:
                 return f"{they} left {what}"
+            case Kind.DIED:
+                return f"{they} died, {row.what} years old"
+            case Kind.BORN:
+                return f"{they} came into the world, a child of {self._them(row.other)}"
+            case Kind.CAME_OF_AGE:
+                return f"{they} came of age"
+            case Kind.LEFT_SCHOOL:
+                return f"{they} left school; from then on {their} income was {yuan(row.amount)} a month"
+            case Kind.RETIRED:
+                return f"{they} retired on {yuan(row.amount)} a month"
+            case Kind.ENROLLED:
+                return f"{what} began to score {them}"
+            case Kind.DEBT_ENDED:
+                return f"{their} debt of {yuan(row.amount)} on the court's record ended"
             case Kind.REVIEWED:
                 operator = spaced(self.labels.door_operators[row.what])
                 return f"{operator} put {their} application under review for the grade ({what})"

@@ -68,6 +68,7 @@ ENDING = {
     Ending.CORRECTED: "the record was corrected",
     Ending.RETENTION_LIMIT: "the retention limit was reached",
     Ending.AUDITED: "an audit found against it",
+    Ending.DIED: "the person had died",
 }
 ANSWER = {
     Answer.NONE: "was never answered",
@@ -106,6 +107,13 @@ NOUNS = {
     Kind.PUNISHMENT_LEARNED: "hearing of the punishment",
     Kind.REVIEWED: "the review",
     Kind.LEFT_SCHEME: "leaving the scheme",
+    Kind.DIED: "the death",
+    Kind.BORN: "the birth",
+    Kind.DEBT_ENDED: "the end of the debt",
+    Kind.CAME_OF_AGE: "coming of age",
+    Kind.LEFT_SCHOOL: "the end of school",
+    Kind.RETIRED: "the retirement",
+    Kind.ENROLLED: "the enrolment",
 }
 """What a row is called as a cause; kinds not named here by their own name."""
 

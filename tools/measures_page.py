@@ -14,6 +14,7 @@ from scorelab.measures import (
     Side,
     conduct,
     doors,
+    lives,
     on_the_list,
     payments,
     redress,
@@ -112,6 +113,12 @@ and totals come from `measures_of(run.labels)` and `measure_all(run)`.
 
 """
 
+OF_LIVES = """## Where lives go on
+
+A run in which people are born, grow up or die ([lives.md](lives.md)) has these besides, some for each scheme.
+
+"""
+
 CLOSING = """## Groups
 
 A measure of events or of a state can be divided over the adults, with ratio and difference to a
@@ -155,9 +162,11 @@ def page() -> str:
 
 
 def own() -> str:
-    """The measures that a run has for each of its schemes and perks."""
+    """The measures that a run has for each of its schemes and perks, and where lives go on."""
     measures = (*standing.measures_of_schemes(PATTERN), *doors.measures_of_perks(PATTERN))
-    return OF_SCHEMES + family("For each scheme", measures).split("\n\n", 1)[1]
+    of_lives = lives.measures_of_lives(PATTERN.model_copy(update={"lives": True}))
+    parts = (OF_SCHEMES, measures), (OF_LIVES, of_lives)
+    return "".join(preface + family("", found).split("\n\n", 1)[1] for preface, found in parts)
 
 
 def family(title: str, measures: tuple[Measure, ...]) -> str:

@@ -52,7 +52,10 @@ ANYBODY = 65_535
 
 
 class Batch(IntEnum):
-    """Kinds of work; the first four and last two write nothing about others: blocks may run side by side."""
+    """Kinds of work; the first four, and those about habits, touch nobody else and may run side by side.
+
+    The turn of lives is no work for everybody; see engine/turning.py.
+    """
 
     ENROL = 1
     LOOK_AT_CONTACTS = 2
@@ -66,6 +69,7 @@ class Batch(IntEnum):
     WISHES_AGAIN = 10
     READ_HABITS = 11
     MARK_HABITS = 12
+    LIVES = 13
 
 
 @shared

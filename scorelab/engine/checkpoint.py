@@ -71,6 +71,11 @@ OF_FIXED_LENGTH = frozenset({"numbers", "marks", "dropped", "standings", "social
 DRAWN = frozenset({*SHARED, "employed", "manager"})
 """Columns of people that never change."""
 
+CHANGED_BY_LIVES = frozenset(
+    {"birthday", "parent", "aware", "assertive", "income_fifth", "employed", "manager"}
+)
+"""Those of them that do change where lives go on; incomes do then, too."""
+
 OF_THE_RULES = [BOOK, BOOKS, WISHES_A_MONTH, FREE, NODES]
 """Single numbers that hang on the rules, or on how appointments lie in memory."""
 
@@ -122,7 +127,7 @@ class Pauses:
         return max((day // self.every + 1) * self.every, 0)
 
 
-def taken(world: World, day: int) -> Arrays:
+def taken(world: World, day: int, lives: bool = False) -> Arrays:
     """What the days before a day have left in a world; nothing of it is shared with the world.
 
     Parameters
@@ -131,13 +136,17 @@ def taken(world: World, day: int) -> Arrays:
         Its journal has been handed on.
     day : int
         The day that has not begun.
+    lives : bool
+        Whether lives go on in the world.
     """
     arrays = {name: copied(getattr(world, name)) for name in (*OF_FIXED_LENGTH, *OF_ANY_LENGTH)}
     numbers = arrays["numbers"]
     arrays |= {name: copied(getattr(world, name), int(numbers[used])) for name, used in GROWING.items()}
     for name in world.people.dtype.names or ():
-        if name not in DRAWN:
+        if name not in DRAWN or (lives and name in CHANGED_BY_LIVES):
             arrays[f"people.{name}"] = world.people[name].copy()
+    if lives:
+        arrays["income"] = world.income.copy()
     appointments, counts = agenda(world, day)
     by_luck = (appointments["due"] == Due.WISH.value) & (appointments["extra"] != CERTAIN_HEIGHT)
     of_day = np.repeat(np.arange(len(counts)), counts)
@@ -193,8 +202,10 @@ def put_back(world: World, day: int, arrays: Arrays) -> World:
         common = min(len(arrays[name]), len(getattr(world, name)))
         getattr(world, name)[:common] = arrays[name][:common]
     for name in world.people.dtype.names or ():
-        if name not in DRAWN:
+        if f"people.{name}" in arrays:
             world.people[name] = arrays[f"people.{name}"]
+    if "income" in arrays:
+        world.income[:] = arrays["income"]
     world = world._replace(**replaced)
     mark_low(world)
     return with_agenda(world, day, arrays["appointments"], arrays["appointments_a_day"])

@@ -141,7 +141,7 @@ def keep_scores(w: Any, book: int, due: int, number: int, subject: int, extra: i
     elif due == Due.REPAIR_RECORD.value:
         repair_record(w, book, subject, extra)
     elif due == Due.LEAVE_SCHEME.value:
-        leave_scheme(w, book, number, subject, cause)
+        leave_scheme(w, book, number, subject, Phase.SCORES.value, cause)
     else:
         move_import(w, book, number, subject, due == Due.TAKE_IMPORT.value, cause)
 

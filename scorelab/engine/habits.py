@@ -71,7 +71,12 @@ def mark_habits(w: Any, number: int) -> None:
 
 @shared
 def may_vary(w: Any, number: int, habit_place: int) -> bool:
-    """Whether months of the run may find a habit in different bands, by any rule book, no bill missed."""
+    """Whether months of the run may find a habit in different bands, by any rule book, no bill missed.
+
+    Where lives go on they may change any sum.
+    """
+    if w.p[0].lives_births_and_deaths or w.p[0].lives_growing_up:
+        return True
     person, habit = w.people[number], w.habits[0, habit_place]
     since, seed = w.month_starts[0], w.numbers[SEED]
     first_age = habits.age_of(person.birthday, since)

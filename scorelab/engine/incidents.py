@@ -16,6 +16,7 @@ from scorelab.luck import Purpose, between, draw
 from scorelab.rules import conduct, incidents, lines, records
 from scorelab.rules.hardship import felt, hardship_left
 from scorelab.rules.incidents import IncidentKind
+from scorelab.rules.lives import is_gone
 
 INCIDENTS = Phase.INCIDENTS.value
 
@@ -25,6 +26,8 @@ def comes_true(
     p: Any, row: Any, person: Any, life: Any, seed: int, day: int, number: int, kind: int, height: int
 ) -> bool:
     """Whether a candidate would happen if nobody held back, and punishment provoked everybody."""
+    if is_gone(person.birthday):
+        return False
     rest = incidents.rest_rate(
         row, incidents.conduct(seed, number, kind), incidents.age_this_month(person.birthday, day), person.sex
     )
@@ -110,6 +113,8 @@ def report_falsely(w: Any, book: int, row: Any, number: int, luck: int, cause: i
     if after > first:
         bits = draw(now[SEED], Purpose.REPORTER, number, 0, luck)
         reporter = w.tie_contact[first + between(bits, 0, after - first - 1)]
+        if not incidents.is_of_day_0(w.people[reporter].birthday):
+            reporter = NONE
     kind = IncidentKind.MALICIOUS_REPORT.value
     incident = write(w, INCIDENTS, number, Kind.INCIDENT.value, kind, 0, reporter, 0, cause)
     record_act(w, book, number, kind, luck, incident, lines.EVERY_OPERATOR)

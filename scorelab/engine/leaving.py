@@ -9,19 +9,19 @@ from scorelab.engine.layout import DAY, ENROLLED, FIRST_ENROLLED, LEFT, LISTED, 
 from scorelab.engine.ledger import appoint, write
 from scorelab.engine.standing import mark_grades
 from scorelab.engine.ties import contact_of, first_tie, is_seen, next_tie, stands
-from scorelab.journal import Kind, Phase, about
+from scorelab.journal import Kind, about
 from scorelab.luck import Purpose, between, draw
 from scorelab.scenario.scheme_tables import PLATFORM
 
 
 @shared
-def leave_scheme(w: Any, book: int, number: int, index: int, cause: int) -> None:
+def leave_scheme(w: Any, book: int, number: int, index: int, phase: int, cause: int) -> None:
     """End an enrolment: contacts lose sight of the person, and what others imported is taken back."""
     standing = w.standings[number, index]
     if standing.flags & ENROLLED == 0:
         return
     kind = Kind.LEFT_SCHEME.value
-    row = write(w, Phase.SCORES.value, number, kind, about(index, 0), 0, NONE, 0, cause)
+    row = write(w, phase, number, kind, about(index, 0), 0, NONE, 0, cause)
     if w.schemes[book, index].form == PLATFORM:
         lose_sight(w, book, number, index, row)
     standing.flags = LEFT

@@ -26,6 +26,7 @@ def program(books: list[RuleBook], line: Timeline) -> dict[int, tuple[Batch, ...
     update_days = {
         scheme["update_day"] for book in books for scheme in book.schemes if scheme["form"] == PLATFORM
     }
+    goes_on = any(book.p["lives_births_and_deaths"] or book.p["lives_growing_up"] for book in books)
     has_rounds = any(door["places"] for book in books for door in book.doors)
     found: dict[int, tuple[Batch, ...]] = {}
     for day in range(max(line.first_day, -WARM_UP_DAYS), 0, 1 << MONTH_BITS):
@@ -40,6 +41,8 @@ def program(books: list[RuleBook], line: Timeline) -> dict[int, tuple[Batch, ...
             batches = (Batch.READ_HABITS,) * bool(books[0].habits) + (Batch.UPDATE, Batch.TELL)
         if update_days and day > 0 and month_begins:
             batches += (Batch.SALONS,)
+        if goes_on and day > 0 and month_begins:
+            batches = (Batch.LIVES, *batches)
         if has_rounds and today == 1 and month_of_year(line.calendar, line.first_day, day) == PLACES_MONTH:
             batches += (Batch.PLACES,)
         if month_begins:

@@ -41,7 +41,9 @@ from scorelab.engine.room import with_room
 from scorelab.engine.shelves import shelve
 from scorelab.engine.state import World, build_world
 from scorelab.engine.stretches import Stretches
+from scorelab.engine.turning import clear_agenda, take_turn
 from scorelab.population.build import Population
+from scorelab.population.course import Happening
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.rules.safeguards import changes_contacts
 from scorelab.scenario.schema import Scenario
@@ -110,6 +112,8 @@ class Simulation:
             self.line.month_starts,
             [shelf.person for shelf in self.shelves[1:]],
         )
+        self.course = population.course
+        self.as_drawn = self.world.people if self.course is None else self.world.people.copy()
         self.program = program(books, self.line)
         self.readers_of_bills = readers_of_bills(self.world)
         self.books = books
@@ -135,7 +139,11 @@ class Simulation:
         """The state at the beginning of a day, up to which all days have been lived."""
         ahead = sum(len(found) - int(start[day - since]) for found, start, since in self.plans.values())
         counts = np.array([self.rows, self.causes, self.candidates - ahead])
-        return State(day, self.cast, taken(self.world, day) | {"sums": self.sums.copy(), "counts": counts})
+        return State(
+            day,
+            self.cast,
+            taken(self.world, day, self.course is not None) | {"sums": self.sums.copy(), "counts": counts},
+        )
 
     def run(
         self, sink: Sink, progress: Progress | None, pauses: Pauses | None = None, until: int | None = None
@@ -181,7 +189,9 @@ class Simulation:
         return first_day
 
     def _planner(self, pool: ThreadPoolExecutor, beside: ThreadPoolExecutor) -> Planner:
-        return Planner(self.scenario, self.cast, self.world, self.books, self.end, pool, beside)
+        # Luck's candidates are drawn ahead, of the dead as well: nothing comes of theirs.
+        world = self.world._replace(people=self.as_drawn)
+        return Planner(self.scenario, self.cast, world, self.books, self.end, pool, beside)
 
     def live_first_day(self) -> None:
         """Live the first day of the opening alone, without candidates and without the work before it."""
@@ -209,7 +219,9 @@ class Simulation:
         """Do one kind of work for everybody."""
         if self.readers_of_bills and batch in (Batch.ENROL, Batch.READ_HABITS):
             self.world = with_bills_in_order(self.world, day)
-        if batch == Batch.UPDATE:
+        if batch == Batch.LIVES:
+            self._let_lives_go_on(day)
+        elif batch == Batch.UPDATE:
             self.world = self.stretches.update(self.world, day)
         elif batch == Batch.WISHES:
             self.world = self.stretches.plan_wishes(self.world, day)
@@ -219,6 +231,20 @@ class Simulation:
             list(pool.map(lambda block: work_batch(self.world, int(batch), day, *block), blocks))
         else:
             self._work_in_order(batch, day)
+
+    def _let_lives_go_on(self, day: int) -> None:
+        """The turn of lives."""
+        course, reached = self.course, 0
+        if course is None:
+            return
+        happenings = course.on(day)
+        family = course.mother, course.father, course.founders
+        while (reached := take_turn(self.world, day, happenings, *family, reached)) < len(happenings):
+            self.world = with_room(self.world)
+        if np.isin(happenings["kind"], (Happening.DEATH, Happening.RETIREMENT)).any():
+            retired = np.zeros(len(self.world.people), np.bool_)
+            retired[happenings["person"][happenings["kind"] == Happening.RETIREMENT]] = True
+            clear_agenda(self.world, day, retired)
 
     def _work_in_order(self, batch: Batch, day: int) -> None:
         people, reached = len(self.world.people), 0

@@ -69,7 +69,7 @@ def score_of(w: Any, book: int, number: int, index: int) -> int:
     grades = w.grades[book]
     if scheme.form == MUNICIPALITY:
         return points.points_score(scheme, grades, standing.points, standing.held, standing.fixed)
-    age = incidents.age_in_years(person.birthday, 0)
+    age = max(incidents.age_in_years(person.birthday, 0), incidents.ADULT)
     capacity = factors.capacity(scheme, person.income_fifth, standing.flags & WITHOUT_WORK != 0)
     habits, held = w.habits[book], habits_held(standing)
     return factors.factor_score(

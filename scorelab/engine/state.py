@@ -127,6 +127,17 @@ def people_of(population: Population) -> NDArray[Any]:
     return people
 
 
+def sides_not_there(population: Population) -> NDArray[np.uint8]:
+    """One bit a side of a tie: 1 where the tie stands only when both are born."""
+    bits = np.zeros(len(population.tie_contact) // 8 + 1, np.uint8)
+    if population.course is not None:
+        founders = population.course.founders
+        owner = np.repeat(np.arange(len(population)), np.diff(population.tie_start))
+        later = np.flatnonzero(np.maximum(owner, population.tie_contact) >= founders)
+        np.bitwise_or.at(bits, later >> 3, (1 << (later & 7)).astype(np.uint8))
+    return bits
+
+
 def unwritten(count: int, form: np.dtype[Any], *links: str) -> NDArray[Any]:
     """Room for records, the first of which stands for all that have none: links lead nowhere."""
     array = np.zeros(count, form)
@@ -198,7 +209,7 @@ def build_world(
         tie_start=population.tie_start,
         tie_contact=population.tie_contact,
         tie_layer=population.tie_layer,
-        dropped=np.zeros(len(population.tie_contact) // 8 + 1, np.uint8),
+        dropped=sides_not_there(population),
         name_start=population.name_start,
         name_members=population.name_members,
         calendar=calendar,
@@ -234,7 +245,7 @@ def build_world(
             [purpose_key(seed, Purpose.WISH + int(number)) for number in rules[0].doors["number"]], np.uint64
         ),
         habits=np.stack([rule.habits for rule in rules]),
-        income=population.income,
+        income=population.income if population.course is None else population.income.copy(),
         household=population.household,
         month_starts=month_starts,
         bills_missed=np.zeros(0, np.int64),

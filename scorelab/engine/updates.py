@@ -3,6 +3,7 @@
 from typing import Any
 
 from scorelab.compiled import shared
+from scorelab.engine.attention import note
 from scorelab.engine.habits import begin_with_habits, take_up_habits
 from scorelab.engine.keeping import CONSENT_AND_EXIT, keeps
 from scorelab.engine.layout import (
@@ -22,7 +23,7 @@ from scorelab.engine.layout import (
     UNSETTLED,
     WITHOUT_WORK,
 )
-from scorelab.engine.ledger import book_of, contribute
+from scorelab.engine.ledger import book_of, contribute, write
 from scorelab.engine.listed import see_listing
 from scorelab.engine.standing import is_free_of_contact, mark_grades, reach_others, score_of, settle
 from scorelab.engine.ties import (
@@ -34,7 +35,7 @@ from scorelab.engine.ties import (
     next_tie,
     stands,
 )
-from scorelab.journal import Kind, Phase
+from scorelab.journal import Kind, Phase, about
 from scorelab.rules import contacts, enrolment, factors, incidents, points, safeguards
 from scorelab.rules.calendar import day_of_month
 from scorelab.scenario.scheme_tables import PLATFORM
@@ -55,17 +56,68 @@ def enrol(w: Any, number: int) -> None:
             continue
         if not is_agreed(w, w.p[book], scheme, number, index):
             continue
-        standing.flags = ENROLLED
-        w.marks[number] |= FIRST_ENROLLED << index
-        if scheme.form == PLATFORM:
-            standing.flags |= WITHOUT_WORK if person.out_of_work else 0
-            w.social[number, index].value = scheme.social_base
-            begin_with_habits(w, book, number, index)
-        else:
-            standing.points = scheme.start
-        standing.score = score_of(w, book, number, index)
-        standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
-        standing.counted = standing.rank
+        begin(w, book, number, index)
+
+
+@shared
+def begin(w: Any, book: int, number: int, index: int) -> None:
+    """Begin to hold somebody, with all that does not hang on others."""
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    standing.flags = ENROLLED
+    w.marks[number] |= FIRST_ENROLLED << index
+    if scheme.form == PLATFORM:
+        standing.flags |= WITHOUT_WORK if w.people[number].out_of_work else 0
+        w.social[number, index].value = scheme.social_base
+        begin_with_habits(w, book, number, index)
+    else:
+        standing.points = scheme.start
+    standing.score = score_of(w, book, number, index)
+    standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
+    standing.counted = standing.rank
+
+
+@shared
+def enrol_later(w: Any, number: int, index: int, phase: int, cause: int) -> None:
+    """Enrol somebody who comes of age, or not: from now on contacts and the person count for one another."""
+    person, book = w.people[number], book_of(w, number)
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    age = incidents.age_in_years(person.birthday, w.numbers[DAY])
+    fifth, settled = person.income_fifth, person.settled
+    if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
+        return
+    if not is_agreed(w, w.p[book], scheme, number, index):
+        return
+    begin(w, book, number, index)
+    row = write(w, phase, number, Kind.ENROLLED.value, about(index, 0), 0, NONE, 0, cause)
+    if scheme.form == PLATFORM:
+        count_newcomer(w, book, number, index, row)
+        w.social[number, index].value = social_of(w, book, number, index)
+    standing.score = score_of(w, book, number, index)
+    standing.start = standing.score
+    standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
+    standing.told = standing.rank
+    mark_grades(w, number)
+
+
+@shared
+def count_newcomer(w: Any, book: int, number: int, index: int, row: int) -> None:
+    """Let a platform count a newly enrolled person's contacts, and the person among theirs."""
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    own = w.grades[book, scheme.first_grade + standing.counted].standing
+    tie = first_tie(w, number)
+    while tie != NONE:
+        contact = contact_of(w, tie)
+        if stands(w, tie) and is_seen(w, scheme, index, number, contact):
+            theirs = w.standings[contact, index]
+            mine, social = w.social[number, index], w.social[contact, index]
+            mine.contacts += 1
+            mine.moved += w.grades[book, scheme.first_grade + theirs.counted].standing
+            if theirs.flags & LISTED:
+                mine.listed_contacts += 1
+            social.contacts += 1
+            social.moved += own
+            note(w, contact, index, row)
+        tie = next_tie(w, number, tie)
 
 
 @shared

@@ -8,6 +8,7 @@ import gc
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def hamlet() -> Population:
     def only(value: int, kind: str) -> np.ndarray:
         return np.array([value], kind)
 
-    bytes_of_one = {
+    bytes_of_one: dict[str, Any] = {
         name: only(0, "u1")
         for name in (
             "sex",

@@ -1,6 +1,6 @@
 """The list of all measures, and their totals."""
 
-from scorelab.measures import conduct, doors, on_the_list, payments, redress, spiral, standing, ties
+from scorelab.measures import conduct, doors, lives, on_the_list, payments, redress, spiral, standing, ties
 from scorelab.measures.facts import Facts
 from scorelab.measures.measure import Measure
 from scorelab.store import Labels, Run
@@ -14,8 +14,12 @@ MEASURES: dict[str, Measure] = {
 
 
 def measures_of(labels: Labels) -> dict[str, Measure]:
-    """The measures of one run: those of `MEASURES`, those of its schemes and of its doors' perks."""
-    own = (*standing.measures_of_schemes(labels), *doors.measures_of_perks(labels))
+    """The measures of one run: those of `MEASURES`, of its schemes, of its doors' perks and of its lives."""
+    own = (
+        *standing.measures_of_schemes(labels),
+        *doors.measures_of_perks(labels),
+        *lives.measures_of_lives(labels),
+    )
     return MEASURES | {measure.name: measure for measure in own}
 
 

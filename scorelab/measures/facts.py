@@ -83,7 +83,7 @@ class Facts:
     @cached_property
     def adults(self) -> pl.DataFrame:
         """People who are 18 by the end of the run."""
-        people = self.run.people.collect()
+        people = self.people_table
         return people.filter((self.days - pl.col("birthday").cast(pl.Int64)) * 4 // 1461 >= ADULT)
 
     @cached_property
@@ -158,8 +158,20 @@ class Facts:
             .collect()
         )
 
+    @cached_property
+    def people_table(self) -> pl.DataFrame:
+        """The invented people, as drawn and as the run left them."""
+        return self.run.people.collect()
+
     def enrolled(self, scheme: int) -> NDArray[np.bool_]:
-        """Whom a scheme holds."""
+        """Whom a scheme holds; where lives go on, of those who live at the end."""
+        held = self.ever_enrolled(scheme)
+        if "dies" in self.people_table.columns:
+            held &= self.people_table["dies"].to_numpy() >= self.days
+        return held
+
+    def ever_enrolled(self, scheme: int) -> NDArray[np.bool_]:
+        """Whom a scheme holds, or held until they left or died."""
         return self._of_scheme("enrolled", scheme) != 0
 
     def points(self, scheme: int) -> NDArray[np.int64]:

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.population.circles import Circle, circles, distant_friends
+from scorelab.population.course import Course, Span, draw_course, is_lived
 from scorelab.population.families import families
 from scorelab.population.guarantors import find_guarantors
 from scorelab.population.kin import find_kin
 from scorelab.population.layout import Homes, lay_out
 from scorelab.population.names import share_names
+from scorelab.population.newborn import with_newborn
 from scorelab.population.people import Traits, draw_traits
 from scorelab.population.pyramid import Pyramid, published_pyramid, quotas
 from scorelab.population.settings import Settings, read_settings
@@ -25,6 +27,9 @@ MOST_PEOPLE = 100_000_000
 
 SHARED = ("birthday", "sex", "income_fifth", "parent", "settled", "aware", "assertive")
 """Columns that a simulation keeps in a record of each person."""
+
+UNCHANGED = ("sex", "settled")
+"""Those of them that do not change where lives go on."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,9 @@ class Population:
     tie_layer : u1, one a tie and side
         The ties of person p stand from `tie_start[p]` to `tie_start[p + 1]`, sorted by
         layer (:class:`Layer`) and contact. Symmetric; a pair has at most one tie.
+    course : Course, optional
+        The births and deaths to come, where lives go on; the newborn then have rows after all
+        others, and ties that stand from their birth on.
     """
 
     birthday: NDArray[np.int32]
@@ -88,6 +96,7 @@ class Population:
     tie_start: NDArray[np.int32]
     tie_contact: NDArray[np.int32]
     tie_layer: NDArray[np.uint8]
+    course: Course | None = None
 
     def __len__(self) -> int:
         """How many people."""
@@ -101,7 +110,7 @@ class Population:
         people : structured array
             Its fields named like a column hold the same values, which must not change.
         """
-        for name in SHARED:
+        for name in SHARED if self.course is None else UNCHANGED:
             object.__setattr__(self, name, people[name])
 
 
@@ -112,6 +121,7 @@ def build(
     start_year: int,
     *,
     pyramid: Pyramid | None = None,
+    span: Span | None = None,
     threads: int | None = None,
 ) -> Population:
     """Draw a society.
@@ -129,6 +139,8 @@ def build(
     pyramid : Pyramid, optional
         Weights of sex and age; by default the published pyramid of
         `population_pyramid_year`.
+    span : Span, optional
+        The days of the run; without them nobody is born and nobody dies, whatever the numbers say.
     threads : int, optional
         How many threads; by default one per processor. The result is the same.
 
@@ -153,7 +165,8 @@ def build(
     )  # fmt: skip
     friend = distant_friends(homes, traits, settings, seed)
     ties = gather_ties(homes, kin, rings, friend, settings, threads)
-    return complete(settings, homes, traits, ties, seed, threads)
+    population = complete(settings, homes, traits, ties, seed, threads)
+    return going_on(population, homes, traits, parameters, span, seed, threads)
 
 
 def settle(
@@ -193,3 +206,19 @@ def complete(
         tie_layer=ties.layer,
         **traits._asdict(),
     )
+
+
+def going_on(
+    population: Population,
+    homes: Homes,
+    traits: Traits,
+    parameters: Any,
+    span: Span | None,
+    seed: int,
+    threads: int | None,
+) -> Population:
+    """The society with what its lives bring within its run, if they go on in it."""
+    if span is None or not is_lived(parameters):
+        return population
+    course = draw_course(homes, traits, read_settings(parameters), parameters, span, seed, threads)
+    return with_newborn(population, course)

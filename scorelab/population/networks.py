@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from scorelab.errors import InputError
 from scorelab.luck import Purpose, between, draw, happens
-from scorelab.population.build import Population, complete, settle
+from scorelab.population.build import Population, complete, going_on, settle
+from scorelab.population.course import Span
 from scorelab.population.layout import shuffle
 from scorelab.population.settings import read_settings
 from scorelab.population.texts import read_text
@@ -50,7 +51,13 @@ MOST_TRIES = 100
 
 
 def import_network(
-    path: str | Path, parameters: Any, seed: int, start_year: int, *, threads: int | None = None
+    path: str | Path,
+    parameters: Any,
+    seed: int,
+    start_year: int,
+    *,
+    span: Span | None = None,
+    threads: int | None = None,
 ) -> Population:
     """A society whose ties have the shape of an imported graph.
 
@@ -67,6 +74,8 @@ def import_network(
         The world's seed.
     start_year : int
         Year of day 0.
+    span : Span, optional
+        As of :func:`scorelab.population.build.build`.
     threads : int, optional
         How many threads; the result does not depend on it.
 
@@ -85,7 +94,8 @@ def import_network(
     homes, traits = settle(settings, nodes, seed, start_year, None, threads)
     persons = _hand_out(nodes, seed)
     edges = _rewire(persons[edges], nodes, settings.rewire, seed)
-    return complete(settings, homes, traits, _as_ties(edges, nodes), seed, threads)
+    population = complete(settings, homes, traits, _as_ties(edges, nodes), seed, threads)
+    return going_on(population, homes, traits, parameters, span, seed, threads)
 
 
 def read_network(path: Path) -> tuple[int, NDArray[np.int64]]:

@@ -15,7 +15,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
     contact, fallen = world.people[due.person], world.people[due.subject]
     index, layer = divmod(due.extra, LINES_OF_A_SCHEME)
     standing = fallen.standings[index]
-    if fallen.number in contact.dropped or not world.p.mechanism_standing_shared:
+    if contact.has_lost(fallen.number) or not world.p.mechanism_standing_shared:
         return
     if standing.grade_row != due.cause or not standing.enrolled:
         return
@@ -44,7 +44,7 @@ def learn_of_standing(world: World, due: Appointment) -> None:
 def learn_of_punishment(world: World, due: Appointment) -> None:
     """A contact hears of a punished post, and is afraid."""
     contact = world.people[due.person]
-    if due.subject in contact.dropped:
+    if contact.has_lost(due.subject):
         return
     row = world.write(
         Phase.CONTACTS,

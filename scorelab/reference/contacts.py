@@ -15,7 +15,7 @@ def learn(world: World, due: Appointment) -> None:
     p, seed = world.p, world.seed
     contact = world.people[due.person]
     listing = world.listings[due.subject]
-    if not listing.active or not p.mechanism_public_list or listing.person in contact.dropped:
+    if not listing.active or not p.mechanism_public_list or contact.has_lost(listing.person):
         return
     if keeps(world, Safeguard.NO_PUBLICITY, listing.luck):
         return

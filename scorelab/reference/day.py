@@ -2,6 +2,7 @@
 
 As of the evening before:
 
+- *Lives*: where lives go on, some are born and some die, once in luck's month of 32 days.
 - *Update*: platforms take up, once a month, what contacts and work have done to scores. On
   day 0 all schemes begin.
 - *Salons*: once a month high scorers whom chance brings together may form ties.
@@ -42,6 +43,7 @@ from scorelab.reference import (
     incidents,
     leaving,
     livelihood,
+    lives,
     places,
     records,
     redress,
@@ -85,6 +87,7 @@ def live(world: World, day: int) -> None:
     world.staff_used = {}
     take_up_rules(world)
     incidents.plan(world)
+    lives.turn(world)
     if day >= 0:
         keep_scores(world)
     if day % (1 << WINDOW_BITS) == 0:

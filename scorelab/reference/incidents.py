@@ -12,6 +12,7 @@ from scorelab.reference.things import Person
 from scorelab.reference.world import World
 from scorelab.rules import chance, conduct, incidents, records
 from scorelab.rules.incidents import LOWEST_LAYER, WINDOW_BITS, IncidentKind
+from scorelab.rules.lives import is_gone
 
 Candidate = tuple[int, int, int, int, int]
 """Person, kind, layer, n, height."""
@@ -66,6 +67,8 @@ def happen(world: World) -> None:
     for number, kind, layer, n, height in sorted(world.candidates.pop(world.day, [])):
         world.begin_turn(number)
         person = world.people[number]
+        if is_gone(person.birthday):
+            continue
         row = world.rules.incidents[kind - 1]
         age = incidents.age_this_month(person.birthday, world.day)
         rest = incidents.rest_rate(row, incidents.conduct(world.seed, number, kind), age, person.man)
@@ -156,7 +159,8 @@ def reporter_of(world: World, person: Person, luck: int) -> int:
     if not person.contacts:
         return -1
     bits = draw(world.seed, Purpose.REPORTER, person.number, 0, luck)
-    return person.contacts[between(bits, 0, len(person.contacts) - 1)][1]
+    reporter = person.contacts[between(bits, 0, len(person.contacts) - 1)][1]
+    return reporter if incidents.is_of_day_0(world.people[reporter].birthday) else -1
 
 
 def sue(world: World, person: Person, kind: int, row: Any, luck: int, origin: int, owed: int) -> None:

@@ -4,17 +4,22 @@ from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase, about
 from scorelab.luck import Purpose, between, draw
 from scorelab.reference.standing import in_app
+from scorelab.reference.things import Person
 from scorelab.reference.world import Appointment, World
 from scorelab.scenario.scheme_tables import PLATFORM
 
 
 def leave_scheme(world: World, due: Appointment) -> None:
+    """Leave a scheme on the day on which somebody decided to."""
+    leave(world, world.people[due.person], due.subject, Phase.SCORES, due.cause)
+
+
+def leave(world: World, person: Person, index: int, phase: Phase, cause: int) -> None:
     """End an enrolment: contacts lose sight of the person, and what others imported is taken back."""
-    person, index = world.people[due.person], due.subject
     standing = person.standings[index]
     if not standing.enrolled:
         return
-    row = world.write(Phase.SCORES, person.number, Kind.LEFT_SCHEME, what=about(index, 0), trigger=due.cause)
+    row = world.write(phase, person.number, Kind.LEFT_SCHEME, what=about(index, 0), trigger=cause)
     if world.rules.schemes[index].form == PLATFORM:
         for _, contact in in_app(world, person, index):
             theirs = contact.standings[index]

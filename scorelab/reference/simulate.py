@@ -31,7 +31,13 @@ def simulate(scenario: Scenario, population: Population) -> ReferenceRun:
     for person in people:
         person.standings = [Standing() for _ in scenario.schemes.all]
     world = World(
-        scenario.seed, people, shelves(scenario, cast), line.calendar, line.first_day, line.month_starts
+        scenario.seed,
+        people,
+        shelves(scenario, cast),
+        line.calendar,
+        line.first_day,
+        line.month_starts,
+        population.course,
     )
     follow_script(world, scenario, cast)
     for day in range(line.first_day, line.days):
@@ -66,6 +72,7 @@ def person_of(population: Population, number: int) -> Person:
     """One person as a plain object."""
     ties = range(int(population.tie_start[number]), int(population.tie_start[number + 1]))
     employment = int(population.employment[number])
+    contacts = [(int(population.tie_layer[tie]), int(population.tie_contact[tie])) for tie in ties]
     return Person(
         number=number,
         birthday=int(population.birthday[number]),
@@ -78,12 +85,19 @@ def person_of(population: Population, number: int) -> Person:
         assertive=int(population.assertive[number]),
         guarantor=int(population.guarantor[number]),
         namesakes=namesakes_of(population, number),
-        contacts=[(int(population.tie_layer[tie]), int(population.tie_contact[tie])) for tie in ties],
+        contacts=contacts,
+        away=not_yet_there(population, number, contacts),
         out_of_work=int(employment == Employment.OUT_OF_WORK),
         settled=int(population.settled[number]),
         income=int(population.income[number]),
         household=int(population.household[number]),
     )
+
+
+def not_yet_there(population: Population, number: int, contacts: list[tuple[int, int]]) -> set[int]:
+    """The contacts to whom the tie stands only when both are born."""
+    founders = len(population) if population.course is None else population.course.founders
+    return {contact for _, contact in contacts if max(number, contact) >= founders}
 
 
 def namesakes_of(population: Population, number: int) -> list[int]:

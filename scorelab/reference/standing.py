@@ -21,7 +21,7 @@ def score_of(world: World, person: Person, index: int) -> int:
         return points.points_score(
             scheme, world.rules.grades, standing.points, standing.held, standing.fixed()
         )
-    age = incidents.age_in_years(person.birthday, 0)
+    age = max(incidents.age_in_years(person.birthday, 0), incidents.ADULT)
     habits, held = world.rules.habits, standing.habits
     return factors.factor_score(
         scheme,

@@ -43,6 +43,8 @@ class Person:
     household: int = 0
     bills_missed: list[int] = field(default_factory=list)
     """Rows of the bills missed."""
+    away: set[int] = field(default_factory=set)
+    """Contacts who are not born yet, and those parted by death."""
 
     def ties(self) -> list[tuple[int, int]]:
         """All ties ever, pairs of layer and contact."""
@@ -50,7 +52,11 @@ class Person:
 
     def standing_ties(self) -> list[tuple[int, int]]:
         """The ties that stand."""
-        return [tie for tie in self.ties() if tie[1] not in self.dropped]
+        return [tie for tie in self.ties() if not self.has_lost(tie[1])]
+
+    def has_lost(self, contact: int) -> bool:
+        """Whether a tie to a contact does not stand."""
+        return contact in self.dropped or contact in self.away
 
 
 @dataclass(eq=False)

@@ -1,6 +1,6 @@
 """The beginning of schemes, and a platform's monthly update for what work, habits and contacts do."""
 
-from scorelab.journal import Kind, Phase
+from scorelab.journal import Kind, Phase, about
 from scorelab.reference.habits import bands_now, take_up_habits
 from scorelab.reference.listed import see_listing
 from scorelab.reference.safeguards import keeps
@@ -64,6 +64,30 @@ def enrol_person(world: World, person: Person, index: int) -> None:
     standing.score = score_of(world, person, index)
     standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
     standing.counted = standing.rank
+
+
+def enrol_later(world: World, person: Person, index: int, phase: Phase, cause: int) -> None:
+    """Enrol somebody who comes of age, or not: from now on contacts and the person count for one another."""
+    enrol_person(world, person, index)
+    standing, scheme = person.standings[index], world.rules.schemes[index]
+    if not standing.enrolled:
+        return
+    row = world.write(phase, person.number, Kind.ENROLLED, what=about(index, 0), trigger=cause)
+    if scheme.form == PLATFORM:
+        grades = world.grades_of(index)
+        for _, contact in in_app(world, person, index):
+            theirs = contact.standings[index]
+            standing.contacts += 1
+            standing.moved += grades[theirs.counted].standing
+            standing.listed_contacts += theirs.listed
+            theirs.contacts += 1
+            theirs.moved += grades[standing.counted].standing
+            theirs.causes.append(row)
+            theirs.unsettled = 1
+        standing.social = social_of(world, person, index)
+    standing.start = standing.score = score_of(world, person, index)
+    standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
+    standing.told = standing.rank
 
 
 def is_agreed(world: World, person: Person, index: int) -> bool:

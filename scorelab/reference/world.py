@@ -6,6 +6,7 @@ from typing import Any
 
 from scorelab.agenda import PHASE_OF, Due
 from scorelab.journal import Kind, Truth, row_id, unpack
+from scorelab.population.course import Course
 from scorelab.reference.things import Case, Listing, Person, Record
 from scorelab.rules.hardship import felt, hardship_left, hardship_now, raised, weight_of_blow
 
@@ -67,6 +68,8 @@ class World:
         First day of the opening, 0 or less.
     month_starts : sequence of int
         The days on which months begin, from that before day 0's on.
+    course : Course, optional
+        The births and deaths to come, where lives go on.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class World:
         calendar: Any,
         first_day: int,
         month_starts: Any,
+        course: Course | None = None,
     ) -> None:
         self.seed = seed
         self.people = people
@@ -85,6 +89,7 @@ class World:
         self.calendar = calendar
         self.first_day = first_day
         self.month_starts = month_starts
+        self.course = course
         self.birthdays = [person.birthday for person in people]
         self.households = [person.household for person in people]
         self.day = first_day

@@ -47,6 +47,12 @@ LANE_OF: dict[Kind, str] = {
     Kind.INCIDENT: LIFE,
     Kind.JOB_LOST: LIFE,
     Kind.JOB_FOUND: LIFE,
+    Kind.DIED: LIFE,
+    Kind.BORN: LIFE,
+    Kind.CAME_OF_AGE: LIFE,
+    Kind.LEFT_SCHOOL: LIFE,
+    Kind.RETIRED: LIFE,
+    Kind.ENROLLED: SCORES,
 }
 """Kinds that are not named here are the court's."""
 

@@ -110,6 +110,12 @@ def is_adult(birthday: int, day: int) -> bool:
 
 
 @shared
+def is_of_day_0(birthday: int) -> bool:
+    """Whether somebody was born by day 0, and has not died: the newborn of a run are children in it."""
+    return birthday <= 0
+
+
+@shared
 def conduct(seed: int, person: int, kind: int) -> int:
     """A person's own multiplier for one kind of incident, in thousandths: gamma, shape 2, mean 1."""
     return conduct_of(draw(seed, Purpose.CONDUCT, person, 0, kind))

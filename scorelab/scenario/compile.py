@@ -18,6 +18,7 @@ from scorelab.scenario.scheme_tables import SCHEME_FORMS, asked_grades, scheme_t
 SECTIONS = {
     "mechanisms": "mechanism",
     "population": "population",
+    "society_lives": "lives",
     "court": "court",
     "errors": "errors",
     "contacts": "contacts",

@@ -158,6 +158,18 @@ class Population(Section):
     rewire: Probability = Field(description="share of ties rewired in an imported network, degrees kept")
 
 
+class SocietyLives(Section):
+    """Whether lives go on in the course of the run; see scorelab/population/course.py."""
+
+    births_and_deaths: bool = Field(description="people are born and die; off, all live on and grow older")
+    growing_up: bool = Field(description="people come of age, leave school, take up work and retire")
+    mortality: Multiplier = Field(description="times the published death rates by sex and age")
+    fertility: Multiplier = Field(description="times the published birth rates by the mother's age")
+    inherited: Probability = Field(
+        description="chance that schooling, and that the fifth of incomes, is handed on by the parents"
+    )
+
+
 class Incident(Section):
     """One kind of incident: how often, to whom, and whether it can reach a court."""
 
@@ -434,6 +446,7 @@ class Scenario(Section):
     mechanisms: Mechanisms
     forms: Forms
     population: Population
+    society_lives: SocietyLives
     incidents: tuple[Incident, ...]
     court: Court
     errors: Errors

@@ -54,6 +54,7 @@ OF_SCHEMES = (
     Kind.CONTACTS_MOVED,
     Kind.CAPACITY_MOVED,
     Kind.LEFT_SCHEME,
+    Kind.ENROLLED,
 )
 OF_IMPORTS = (Kind.IMPORTED, Kind.IMPORT_ENDED)
 OF_HABITS = (Kind.HABITS_MOVED,)
@@ -99,6 +100,8 @@ class Labels(Frozen):
         Names of all schemes' imports, in order.
     door_grades : tuple of DoorGrades
         What each door asks of a scheme; empty without schemes.
+    lives : bool
+        Whether people are born, grow up or die in the run.
     """
 
     scenario: str
@@ -117,6 +120,7 @@ class Labels(Frozen):
     schemes: tuple[SchemeLabels, ...] = ()
     imports: tuple[str, ...] = ()
     door_grades: tuple[DoorGrades, ...] = ()
+    lives: bool = False
 
     def date(self, day: int) -> date:
         """The calendar date of a day number."""
@@ -178,6 +182,7 @@ def labels_of(scenario: Scenario) -> Labels:
         schemes=scheme_labels(schemes, books),
         imports=tuple(item.name for scheme in schemes for item in scheme.imports),
         door_grades=what_doors_ask(first_book(books)) if schemes else (),
+        lives=scenario.society_lives.births_and_deaths or scenario.society_lives.growing_up,
     )
 
 

@@ -34,7 +34,7 @@ class Manifest(Frozen):
     scenario_sha256 : str
         SHA-256 of `scenario.yaml`.
     seed, people, days : int
-        What was run.
+        What was run; `people` counts those who were born within the run as well.
     versions : dict
         Versions of Python and of the packages that took part.
     digest : str

@@ -193,12 +193,14 @@ class RunWriter:
     def _end(self, people: Mapping[str, NDArray], digest: str, extra: dict[str, Any]) -> None:
         self._close_tables()
         table = people_table(people)
-        if table.num_rows != self._manifest.people:
-            raise ValueError(f"{table.num_rows} people to write, but {self._manifest.people} were run")
+        people_run = self._manifest.people + extra.get("born", 0)
+        if table.num_rows != people_run:
+            raise ValueError(f"{table.num_rows} people to write, but {people_run} were run")
         pq.write_table(table, self._unfinished / "people.parquet", **column_encodings(table.schema))
         rows = {**self._rows, "people": table.num_rows}
         finished = {
             "digest": digest,
+            "people": people_run,
             "finished": manifests.now(),
             "rows": rows,
             "extra": extra,

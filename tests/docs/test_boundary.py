@@ -28,6 +28,7 @@ MAY_READ = {
     "published/figures.py": "the registry of published figures that ships with the program, and a user's own",
     "population/networks.py": "a bare graph",
     "population/pyramid.py": "the pyramid that ships with the program",
+    "population/rates.py": "the rates of births and deaths that ship with the program",
     "population/tables.py": "published cells of ten or more",
     "population/texts.py": "the text of these two",
     "resume.py": "the scenario of an interrupted run of scorelab's own",

@@ -261,7 +261,8 @@ LATER = {
     base: [
         name
         for name in groups
-        if not name.startswith(("population.", "schemes.")) and not name.endswith(OF_SOME_DOORS)
+        if not name.startswith(("population.", "society_lives.", "schemes."))
+        and not name.endswith(OF_SOME_DOORS)
     ]
     for base, groups in GROUPS.items()
 }
@@ -402,6 +403,8 @@ def scenarios(draw: Callable) -> Drawn:
     invented = draw(schemes(TYPED[base])) if base == SCORES and draw(st.booleans()) else None
     names = [name for name in GROUPS[base] if invented is None or not name.startswith("schemes.")]
     values |= draw(changes(base, names, 40)) | draw(safeguards())
+    for switch in ("births_and_deaths", "growing_up"):
+        values[f"society_lives.{switch}"] = draw(st.booleans())
     script = draw(st.one_of(st.none(), scripts(base, first, start, last)))
     later = draw(interventions(base, list(script["cast"]) if script else [], first, last))
     all_doors = tuple(row.name for row in TYPED[base].doors)

@@ -34,7 +34,7 @@ def test_a_person_with_three_schemes_and_all_ties_takes_at_most_250_bytes():
     held = {}
     columns = [getattr(population, field.name) for field in dataclasses.fields(population)]
     states = [getattr(world, name) for name in world._fields if name not in GROWING]
-    for array in [*columns, *states]:
+    for array in (array for array in [*columns, *states] if array is not None):
         whole = array
         while isinstance(whole.base, np.ndarray):
             whole = whole.base

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,6 +12,7 @@ from scorelab.engine.simulate import EngineRun
 from scorelab.engine.simulate import simulate as run_engine
 from scorelab.journal import Kind, unpack
 from scorelab.population import Population, build
+from scorelab.population.course import Span
 from scorelab.reference.simulate import simulate as run_reference
 from scorelab.reference.simulate import state_of
 from scorelab.scenario.checks import checked
@@ -191,7 +193,8 @@ class Lived:
 def people_of(world: Scenario) -> Population:
     """The people of a scenario."""
     parameters = rule_books(world)[0].reader().p
-    return build(parameters, world.people, world.seed, int(world.time.start[:4]))
+    span = Span(date.fromisoformat(world.time.start), world.time.days)
+    return build(parameters, world.people, world.seed, span.start.year, span=span)
 
 
 def by_engine(world: Scenario, population: Population | None = None, threads: int = 2) -> Lived:

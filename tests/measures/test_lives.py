@@ -1,0 +1,97 @@
+"""Measures of a society that lives, held against what its journal and its people say."""
+
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+import pytest
+
+import scorelab
+from scorelab.journal import Kind
+from scorelab.measures import Facts, measure_all
+from scorelab.measures.lives import held_on, inherited, scores_on, transitions, years_of
+from scorelab.store import open_run
+from scorelab.verify import verify
+
+PEOPLE, DAYS = 1_500, 800
+LIVING = {
+    "society_lives.births_and_deaths": True,
+    "society_lives.growing_up": True,
+    "society_lives.mortality": 3,
+    "time.opening_years": 2,
+}
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lives") / "run"
+    scorelab.run("as-reported-2018", people=PEOPLE, days=DAYS, seed=2, set=LIVING, out=folder)
+    return Facts(open_run(folder))
+
+
+def count(facts, kind, day=DAYS):
+    return facts.run.journal.filter((pl.col("kind") == kind.value) & (pl.col("day") < day)).collect().height
+
+
+def test_every_invariant_holds(facts):
+    assert [check.name for check in verify(facts.run) if check.broken] == []
+
+
+def test_there_are_as_many_rows_of_people_as_ever_lived(facts):
+    assert facts.run.people_count == PEOPLE + count(facts, Kind.BORN)
+    assert (facts.people_table["dies"] < DAYS).sum() == count(facts, Kind.DIED)
+
+
+def test_births_and_deaths_are_counted_over_the_years_lived(facts):
+    totals = measure_all(facts)
+    years = sum(
+        (min(dies, DAYS) - max(birthday, 0)) / 365.25
+        for birthday, dies in facts.people_table.select("birthday", "dies").iter_rows()
+    )
+    assert totals["births_per_mille"] == pytest.approx(1000 * count(facts, Kind.BORN) / years)
+    assert totals["deaths_per_mille"] == pytest.approx(1000 * count(facts, Kind.DIED) / years)
+
+
+def test_the_stock_of_the_list_is_what_it_was_and_entries_less_exits(facts):
+    day = pl.col("day")
+    rows = facts.run.journal.select("day", "person", "kind").collect()
+    listed = set(facts.people_table.filter(pl.col("listed") == 1)["person"])
+    entries, exits = (rows.filter(pl.col("kind") == kind.value) for kind in (Kind.LISTING, Kind.REMOVAL))
+    at_first = entries.filter(day < 0).height - exits.filter(day < 0).height
+    assert len(listed) == at_first + entries.filter(day >= 0).height - exits.filter(day >= 0).height
+
+
+@pytest.mark.parametrize("index", [0, 2])
+def test_scores_of_a_day_are_those_of_the_end_less_what_came_later(facts, index):
+    name = facts.run.labels.schemes[index].name
+    at_first = facts.people_table[f"start.{name}"].to_numpy()
+    held = held_on(facts, index, 0)
+    assert np.array_equal(scores_on(facts, index, 0)[held], at_first[held])
+    assert np.array_equal(scores_on(facts, index, DAYS), facts.points(index))
+
+
+def test_transitions_count_all_who_are_held_on_both_days(facts):
+    for since, until in pairwise(years_of(facts)):
+        table = transitions(facts, 2, since, until)
+        both = held_on(facts, 2, since) & held_on(facts, 2, until)
+        assert table.sum() == both.sum() > 0
+        assert np.array_equal(
+            table.sum(axis=1), np.bincount(facts.ranks(2, since)[both], minlength=len(table))
+        )
+    moved = 1 - sum(np.trace(transitions(facts, 2, *days)) for days in pairwise(years_of(facts))) / sum(
+        transitions(facts, 2, *days).sum() for days in pairwise(years_of(facts))
+    )
+    assert measure_all(facts)[f"grade_mobility.{facts.run.labels.schemes[2].name}"] == pytest.approx(moved)
+
+
+def test_inherited_position_is_a_rank_correlation_of_those_alive(facts):
+    from scipy.stats import spearmanr
+
+    people, scores, held = facts.people_table, facts.points(0), facts.enrolled(0)
+    children, parents = [], []
+    for person, (mother, father) in enumerate(people.select("mother", "father").iter_rows()):
+        known = [scores[parent] for parent in (mother, father) if parent >= 0 and held[parent]]
+        if held[person] and known:
+            children.append(scores[person])
+            parents.append(np.mean(known))
+    assert inherited(facts, 0, DAYS) == pytest.approx(spearmanr(children, parents).statistic)

@@ -1,0 +1,144 @@
+"""The course of lives: after ten years ages, births and deaths are those of the UN's projection."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scorelab.luck import CERTAIN
+from scorelab.population.build import find_kin, settle
+from scorelab.population.course import NEVER, Happening, Span, draw_course
+from scorelab.population.people import Employment
+from scorelab.population.pyramid import PEOPLE_PER_UNIT, published_pyramid
+from scorelab.population.rates import chances
+from scorelab.population.settings import read_settings
+from scorelab.rules.incidents import age_in_years
+from scorelab.scenario.compile import rule_books
+from scorelab.scenario.load import load
+
+TEN_YEARS = Span(date(2020, 7, 1), 3653)
+"""From the middle of 2020, the date of the published pyramid, to that of 2030."""
+PEOPLE = 400_000
+GROUPS = [(first, first + 9) for first in range(0, 80, 10)] + [(80, 130)]
+
+
+GROWING = {"society_lives.growing_up": True}
+
+
+def course_of(people, span, seed=1, threads=None, **lives):
+    on: dict[str, object] = {"society_lives.births_and_deaths": True}
+    on |= {f"society_lives.{name}": value for name, value in lives.items()}
+    parameters = rule_books(load("blank", on, people=people))[0].reader().p
+    homes, traits = settle(read_settings(parameters), people, seed, span.start.year, None, threads)
+    find_kin(homes, seed)
+    return draw_course(homes, traits, read_settings(parameters), parameters, span, seed, threads)
+
+
+@pytest.fixture(scope="module")
+def course():
+    return course_of(PEOPLE, TEN_YEARS)
+
+
+def projected(year):
+    """The projection's people of a year by five-year group of age, in persons."""
+    total = np.zeros(21)
+    for sex in "MF":
+        table = Path(__file__).parent / f"wpp2019_china_pop{sex}_projected.tsv"
+        with table.open(encoding="utf-8") as lines:
+            rows = csv.DictReader(lines, delimiter="\t")
+            total += [float(row[str(year)]) * PEOPLE_PER_UNIT for row in rows]
+    return total
+
+
+def of_ages(groups, first, last):
+    return groups[first // 5 : min(last // 5, 20) + 1].sum()
+
+
+def alive_at(course, day):
+    return (course.birthday <= day) & (course.dies > day)
+
+
+def ages_at(course, day):
+    ages = [age_in_years(int(birthday), day) for birthday in course.birthday[alive_at(course, day)]]
+    return np.bincount(np.minimum(np.array(ages) // 5, 20), minlength=21)
+
+
+@pytest.mark.parametrize(("first", "last"), GROUPS)
+def test_every_ten_years_of_age_have_the_projected_share(course, first, last):
+    ours, theirs = ages_at(course, TEN_YEARS.days - 1), projected(2030)
+    share = of_ages(ours, first, last) / ours.sum()
+    assert share == pytest.approx(of_ages(theirs, first, last) / theirs.sum(), rel=0.02)
+
+
+def survivors(year, chance, period):
+    """Of those born evenly over five years, the share who live at the end, by the published death rates."""
+    alive, total = [1.0, 1.0], 0.0
+    boys = chance.boy[period] / CERTAIN
+    turns = 57
+    for turn in range(turns):
+        total += boys * alive[1] + (1 - boys) * alive[0]
+        for sex in (0, 1):
+            alive[sex] *= 1 - chance.death[period, sex, turn * 32 // 365] / CERTAIN
+    return total / turns
+
+
+def test_births_and_deaths_are_the_projected_ones(course):
+    # The projection's births are its children of 2025 and 2030 and those of them who have died; its deaths
+    # are what its people, births and net migration leave (1,856,322 and 1,760,502 leave the country).
+    chance = chances(TEN_YEARS.start, 114, 1000, 1000)
+    at_first = sum(map(sum, published_pyramid(2020).weights)) / 5
+    before, births, deaths = at_first, 0.0, 0.0
+    for period, (year, leave) in enumerate(((2025, 1_856_322), (2030, 1_760_502))):
+        groups = projected(year)
+        born = groups[0] / survivors(year, chance, period)
+        births += born
+        deaths += before + born - leave - groups.sum()
+        before = groups.sum()
+    ours = np.array([course.born(), (course.dies != NEVER).sum()]) / course.founders
+    assert ours == pytest.approx(np.array([births, deaths]) / at_first, rel=0.02)
+
+
+def test_the_course_does_not_hang_on_threads_and_children_have_mothers_of_the_right_age():
+    span = Span(date(2018, 1, 1), 7300)
+    one, many = course_of(3_000, span, threads=1), course_of(3_000, span, threads=4)
+    for mine, theirs in zip(one, many, strict=True):
+        assert np.array_equal(mine, theirs)
+    born = np.arange(one.founders, len(one.birthday))
+    mothers = one.mother[born]
+    assert (one.sex[mothers] == 0).all()
+    years = (one.birthday[born] - one.birthday[mothers]) / 365.25
+    assert years.min() >= 15
+    assert years.max() < 50.2
+    assert (one.dies[mothers] >= one.birthday[born]).all()
+    assert (one.birthday[born] < span.days).all()
+
+
+def test_no_rates_no_births_and_no_deaths():
+    course = course_of(1_000, Span(date(2018, 1, 1), 2_000), mortality=0, fertility=0)
+    assert course.born() == 0
+    assert (course.dies == NEVER).all()
+    assert len(course.happenings) == 0
+
+
+def test_positions_are_handed_on_as_often_as_the_scenario_says():
+    span = Span(date(2018, 1, 1), 3653)
+    fifths = {}
+    for inherited in (0, 1):
+        changes = {**GROWING, "society_lives.inherited": inherited}
+        parameters = rule_books(load("blank", changes, people=20_000))[0].reader().p
+        homes, traits = settle(read_settings(parameters), 20_000, 5, 2018, None, None)
+        find_kin(homes, 5)
+        course = draw_course(homes, traits, read_settings(parameters), parameters, span, 5, None)
+        grown = course.happenings[course.happenings["kind"] == Happening.COMING_OF_AGE]
+        grown = grown[grown["person"] < course.founders]
+        parents = np.stack([course.mother[grown["person"]], course.father[grown["person"]]])
+        known = (parents >= 0).all(axis=0) & (traits.employment[parents] != Employment.STUDENT).all(axis=0)
+        of_parents = traits.income_fifth[parents[:, known]].max(axis=0)
+        fifths[inherited] = of_parents, grown["fifth"][known]
+        assert (course.birthday[grown["person"]] + 18 * 365 < grown["day"]).all()
+        assert (grown["day"] < span.days).all()
+    assert len(fifths[0][0]) > 500
+    assert abs(np.corrcoef(*fifths[0])[0, 1]) < 0.1
+    assert (fifths[1][0] == fifths[1][1]).all()
