@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from scorelab.cli_claims import add_claims
 from scorelab.cli_day import add_day
 from scorelab.cli_experiment import PictureFile, add_experiments
 from scorelab.cli_options import BAD_INPUT, DONE, FAILED, AsJson, Threads, end, print_json
@@ -208,6 +209,7 @@ def tell_story(
 
 
 app.command("spread")(let_it_spread)
+add_claims(app)
 add_day(app)
 add_experiments(app)
 add_traces(app)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from scorelab.claims.registry import refuted_by
 from scorelab.journal import LINES_OF_A_SCHEME, Kind
 from scorelab.measures.doors import refused_for_standing
 from scorelab.report import words
@@ -18,8 +19,7 @@ def refuted_in(runs: Sequence[Told]) -> Html:
     """Which refuted claims are on in which run, and what they did there."""
     rows = []
     for name in MYTHS:
-        claim = (Mechanisms.model_fields[name].description or name).removeprefix("refuted claim: ")
-        rows.append((words.capital(claim), *(state(told, name) for told in runs)))
+        rows.append((refuted_by(f"mechanisms.{name}").says, *(state(told, name) for told in runs)))
     on = {told.label: sum(getattr(told.scenario.mechanisms, name) for name in MYTHS) for told in runs}
     counted = words.listed_in_words(
         [f"{number} of {len(MYTHS)} are on in {label}" for label, number in on.items()]

@@ -23,6 +23,8 @@ READING = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "scan_
 
 MAY_READ = {
     "cache.py": "the program's own sources",
+    "claims/findings.py": "results of invented societies that ship with the program",
+    "claims/registry.py": "the registry of claims that ships with the program",
     "cli.py": "nothing: it opens the null device",
     "experiment/ledger.py": "an experiment of scorelab's own, to go on with it",
     "published/figures.py": "the registry of published figures that ships with the program, and a user's own",

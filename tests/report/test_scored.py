@@ -16,12 +16,12 @@ from scorelab.report.courses import SHARES, flows, movers, quantiles_by_month
 from scorelab.report.fallen import course, deepest
 from scorelab.report.influence import influence
 from scorelab.report.myths import MYTHS, state
-from scorelab.report.sections.claims import names
 from scorelab.report.sections.contacts import circle
 from scorelab.report.sections.doors import by_cause
 from scorelab.report.sections.platforms import pairs, views
 from scorelab.report.sections.spiral import by_turn
 from scorelab.report.sections.tables_of_lines import lines_of
+from scorelab.report.sections.told_table import names
 from scorelab.report.subject import Subject
 from scorelab.run import run
 from scorelab.scenario.scheme_tables import TENTHS

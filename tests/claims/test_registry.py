@@ -1,0 +1,177 @@
+"""The registry of claims: every switch and command exists, every number is a stored result."""
+
+import json
+import re
+import shlex
+
+import pytest
+import typer.main
+
+from scorelab.claims import changes, claim, claims, found, refuted_by, results
+from scorelab.claims.claim import KINDS, VERDICTS
+from scorelab.claims.findings import NAMED, Result, named_in, with_band, worlds
+from scorelab.claims.registry import SUBJECTS, claims_of, of_subject
+from scorelab.cli import app
+from scorelab.elsewhere.load import is_elsewhere
+from scorelab.errors import InputError
+from scorelab.measures import MEASURES
+from scorelab.report.myths import MYTHS
+from scorelab.scenario.dates import plain
+from scorelab.scenario.load import load, names
+from scorelab.scenario.overrides import leaves
+from scorelab.scenario.schema import Mechanisms, Safeguards
+from scorelab.stories import names as stories
+from tools import claims_page
+
+COMMANDED = [each for each in claims().values() if each.shows]
+FOUND = [each for each in claims().values() if each.finds]
+
+
+def by_id(each):
+    return each.id
+
+
+@pytest.fixture(scope="module")
+def keys():
+    """Every key of the scenario as reported, and every key above one."""
+    whole = leaves(plain(load("as-reported-2018")))
+    above = {".".join(key.split(".")[:length]) for key in whole for length in range(1, key.count(".") + 2)}
+    return above | {f"mechanisms.{name}" for name in Mechanisms.model_fields}
+
+
+def test_there_are_enough_and_of_every_kind_and_verdict():
+    assert len(claims()) >= 65
+    assert {each.kind for each in claims().values()} == set(KINDS)
+    assert {each.verdict for each in claims().values()} == set(VERDICTS)
+    assert sum(len(of_subject(subject)) for subject in SUBJECTS) == len(claims())
+
+
+def test_every_switch_exists(keys):
+    for each in claims().values():
+        for switch in each.switches:
+            assert switch in keys, (each.id, switch)
+
+
+@pytest.mark.parametrize("each", COMMANDED, ids=by_id)
+def test_every_command_parses_and_names_what_exists(each):
+    group = typer.main.get_command(app)
+    verb, *rest = shlex.split(each.shows)
+    command = group.commands[verb]
+    if rest and rest[0] in getattr(command, "commands", {}):
+        command, rest = command.commands[rest[0]], rest[1:]
+    given = command.make_context(verb, list(rest)).params
+    known = {*names(), *stories()}
+    for value in (given.get("scenarios"), given.get("scenario"), given.get("run"), given.get("name")):
+        for name in value if isinstance(value, list | tuple) else [value] if value else []:
+            assert name in known or is_elsewhere(name), name
+    for name in given.get("without") or ():
+        assert name in Mechanisms.model_fields
+    for name in given.get("with_") or given.get("safeguards") or ():
+        assert name in Safeguards.model_fields
+    settings = dict(pair.split("=", 1) for pair in given.get("settings") or ())
+    if settings:
+        load((given.get("scenarios") or given.get("scenario"))[0], settings)
+
+
+def test_a_sample_of_the_commands_runs(capsys):
+    for name in ("five-components", "who-owns-what", "internet-and-dating"):
+        shows = claim(name).shows
+        if shows.startswith("sweep"):
+            continue
+        app(shlex.split(shows), standalone_mode=False)
+        assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("each", FOUND, ids=by_id)
+def test_every_number_comes_from_the_stored_results(each):
+    words = NAMED.sub("", each.finds)
+    assert not re.search(r"\d", words)
+    for world, measure in named_in(each.finds):
+        assert measure in results().results[world]
+        assert measure.split(".")[0] in MEASURES or measure.startswith(("door:", "mean_", "grade_", "lines_"))
+    printed = found(each.finds)
+    assert "{" not in printed
+    for world, measure in named_in(each.finds):
+        assert with_band(results().results[world][measure]) in printed
+
+
+def test_results_are_those_of_the_worlds_of_the_registry():
+    kept = results()
+    assert kept.people == worlds().people
+    assert kept.seeds == worlds().seeds
+    assert set(kept.results) == set(worlds().worlds)
+    for measures in kept.results.values():
+        for result in measures.values():
+            if result.mean is not None:
+                assert result.low <= result.mean <= result.high
+
+
+def test_a_band_is_written_with_its_unit_once():
+    assert with_band(Result(unit="share", mean=0.2, low=0.1, high=0.3)) == "20% (10 to 30)"
+    assert with_band(Result(unit="persons", mean=4, low=4, high=4)) == "4"
+    assert with_band(Result(unit="days", mean=12.0, low=10.0, high=20.0)) == "12.0 days (10.0 to 20.0)"
+    assert with_band(Result(unit="days")) == "not estimable"
+
+
+def test_the_page_is_up_to_date_and_holds_every_claim():
+    page = claims_page.page()
+    assert claims_page.PAGE.read_text("utf-8") == page
+    assert [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")] == list(
+        claims()
+    )
+
+
+def test_the_report_takes_what_it_says_of_refuted_claims_from_here():
+    for name in MYTHS:
+        assert refuted_by(f"mechanisms.{name}").verdict == "refuted"
+
+
+ENTRY = "claims:\n- {id: one, says: This., kind: fact, verdict: reported, source: told, mind: A file."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ENTRY + "}", ["claims.[1]", "neither", "switches"]),
+        (ENTRY + ", switches: [watching], outside: none}", ["both"]),
+        (ENTRY + ", switches: [watching], since: [pipl-2020]}", ["'pipl-2020'", "did you mean 'pipl-2021'"]),
+        (ENTRY.replace("source: told", "source: ''") + ", switches: [watching]}", ["no source"]),
+        (ENTRY.replace("verdict: reported", "verdict: true") + ", switches: [watching]}", ["verdict"]),
+        (ENTRY.replace("kind: fact", "kind: rumour") + ", switches: [watching]}", ["kind", "rumour"]),
+        (ENTRY.replace("mind: A file.", "minds: A file.") + ", switches: [watching]}", ["minds"]),
+    ],
+)
+def test_a_bad_entry_is_refused_in_one_line(text, words):
+    with pytest.raises(InputError) as caught:
+        claims_of(text.encode(), "mine.yaml")
+    assert "\n" not in str(caught.value)
+    for part in words:
+        assert part in str(caught.value)
+
+
+def test_ids_are_unique():
+    text = ENTRY + ", switches: [watching]}\n" + ENTRY.split("\n")[1] + ", switches: [watching]}"
+    with pytest.raises(InputError, match="an id that no other claim has"):
+        claims_of(text.encode(), "mine.yaml")
+
+
+def test_sentences_that_name_nothing_known_are_refused():
+    for sentence in ("{nowhere.refusals}", "{reported.nothing}"):
+        with pytest.raises(InputError, match="finds"):
+            found(sentence)
+
+
+def test_claims_on_the_command_line(capsys):
+    app(["claims"], standalone_mode=False)
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in claims())
+    app(["claims", "friends-leave"], standalone_mode=False)
+    one = capsys.readouterr().out
+    for words in ("Friends of the listed leave quietly.", "reported (fact)", "mechanisms.tie_dropping"):
+        assert words in one
+    app(["claims", "--json"], standalone_mode=False)
+    printed = json.loads(capsys.readouterr().out)["claims"]
+    assert len(printed) == len(claims())
+    assert printed[0]["since"] == [changes()[name] for name in claims()[printed[0]["id"]].since]
+    with pytest.raises(InputError, match="did you mean 'friends-leave'"):
+        claim("friends-leaf")
