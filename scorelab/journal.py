@@ -103,6 +103,9 @@ class Kind(IntEnum):
     LEFT_SCHOOL = 55  # what: level of schooling; amount: cents a month from then on
     RETIRED = 56  # amount: cents a month from then on
     ENROLLED = 57  # what: scheme
+    CHANGED_WORK = 58  # other: a new colleague; amount: cents a month from then on
+    MOVED = 59  # other: a new neighbour
+    TIE_PARTED = 60  # what: layer; other: the contact left behind
 
 
 SCORE_KINDS = (

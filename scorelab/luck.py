@@ -196,6 +196,8 @@ class Purpose(IntEnum):
     BIRTH = 301
     NEWBORN = 302
     GROWING_UP = 303
+    HOUSE_MOVE = 304
+    CHANGE_OF_WORK = 305
     # kept apart for tests: draws that decide nothing
     NOTHING = 255
     CANDIDATE = 1000

@@ -228,6 +228,13 @@ class Teller:
                 return f"{they} came of age"
             case Kind.LEFT_SCHOOL:
                 return f"{they} left school; from then on {their} income was {yuan(row.amount)} a month"
+            case Kind.CHANGED_WORK:
+                beside = self._them(row.other)
+                return f"{they} changed jobs, to work beside {beside} for {yuan(row.amount)} a month"
+            case Kind.MOVED:
+                return f"{they} moved, to live beside {self._them(row.other)}"
+            case Kind.TIE_PARTED:
+                return f"{they} left {self._them(row.other)} behind ({what})"
             case Kind.RETIRED:
                 return f"{they} retired on {yuan(row.amount)} a month"
             case Kind.ENROLLED:

@@ -113,6 +113,9 @@ NOUNS = {
     Kind.CAME_OF_AGE: "coming of age",
     Kind.LEFT_SCHOOL: "the end of school",
     Kind.RETIRED: "the retirement",
+    Kind.CHANGED_WORK: "the change of jobs",
+    Kind.MOVED: "the move",
+    Kind.TIE_PARTED: "the parting",
     Kind.ENROLLED: "the enrolment",
 }
 """What a row is called as a cause; kinds not named here by their own name."""

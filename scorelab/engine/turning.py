@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.compiler import njit
+from scorelab.engine.circle import count_tie, form_tie, may_meet
 from scorelab.engine.handle import handle_of
+from scorelab.engine.keeping import open_life
 from scorelab.engine.layout import (
     CASES,
     DAY,
@@ -26,14 +28,24 @@ from scorelab.engine.layout import (
 from scorelab.engine.leaving import leave_scheme
 from scorelab.engine.ledger import book_of, end_of_page, write
 from scorelab.engine.lives import unsettle
-from scorelab.engine.room import has_room
+from scorelab.engine.room import ROWS_A_TURN, has_room
 from scorelab.engine.standing import settle
-from scorelab.engine.ties import contact_of, drop, first_tie, next_tie, stands, tie_between, ties_at_most
+from scorelab.engine.ties import (
+    contact_of,
+    drop,
+    first_tie,
+    layer_of,
+    next_tie,
+    stands,
+    tie_between,
+    ties_at_most,
+)
 from scorelab.engine.updates import enrol_later
 from scorelab.journal import LUCK, Ending, Kind, Phase
 from scorelab.population.course import Happening
-from scorelab.rules import factors, incidents
+from scorelab.rules import contacts, factors, incidents
 from scorelab.rules.calendar import month_before
+from scorelab.rules.contacts import MOST_NEW_TIES
 from scorelab.rules.lives import COMPLAINS, GONE, KNOWS, MANAGES, WORKS, is_gone
 from scorelab.scenario.scheme_tables import PLATFORM
 
@@ -68,8 +80,10 @@ def take_turn(
     files = files_of_the_dying(w, happenings)
     for place in range(first, len(happenings)):
         number = happenings[place].person
-        reach = ties_at_most(w, number) * now[SCHEMES]
-        if not has_room(w, TURNS + now[OPERATORS] + len(files), 0, 1, TURNS, reach, reach, 0):
+        ties = ties_at_most(w, number)
+        turns = TURNS + now[OPERATORS] + len(files) + ties // ROWS_A_TURN
+        reach = (3 * ties + MOST_NEW_TIES) * now[SCHEMES]
+        if not has_room(w, turns, 0, 1, TURNS + MOST_NEW_TIES, reach, reach, 0):
             return place
         if happenings[place].kind == Happening.BIRTH.value:
             be_born(w, number, mother[number], father[number], founders)
@@ -77,6 +91,10 @@ def take_turn(
             come_of_age(w, number, happenings[place], mother, father)
         elif happenings[place].kind == Happening.END_OF_SCHOOL.value:
             end_school(w, number, happenings[place])
+        elif happenings[place].kind == Happening.CHANGE_OF_WORK.value:
+            change_work(w, number, happenings[place].host, happenings[place].income)
+        elif happenings[place].kind == Happening.MOVE.value:
+            move(w, number, happenings[place].host)
         elif happenings[place].kind == Happening.RETIREMENT.value:
             retire(w, number, happenings[place].income)
         else:
@@ -171,14 +189,59 @@ def earn(w: Any, number: int, fifth: int, row: int) -> None:
 
 
 @shared
+def change_work(w: Any, number: int, host: int, income: int) -> None:
+    """Change jobs, unless out of work: other colleagues, another income."""
+    if w.people[number].out_of_work:
+        return
+    row = write(w, LIVES, number, Kind.CHANGED_WORK.value, 0, 0, host, income, LUCK)
+    w.income[number] = income
+    change_circle(w, number, host, contacts.TEAM, row)
+
+
+@shared
+def move(w: Any, number: int, host: int) -> None:
+    """Move house: other neighbours; household and kin stay one's own."""
+    row = write(w, LIVES, number, Kind.MOVED.value, 0, 0, host, 0, LUCK)
+    change_circle(w, number, host, contacts.NEIGHBOURS, row)
+
+
+@shared
+def change_circle(w: Any, number: int, host: int, layer: int, cause: int) -> None:
+    """Leave everybody of a layer behind, and join somebody and those whom that one has in it."""
+    book = book_of(w, number)
+    joined = np.empty(contacts.MOST_JOINED + 1, np.int64)
+    joined[0] = host
+    count = 1
+    tie = first_tie(w, host)
+    while tie != NONE and count < len(joined):
+        if stands(w, tie) and layer_of(w, tie) == layer:
+            joined[count] = contact_of(w, tie)
+            count += 1
+        tie = next_tie(w, host, tie)
+    tie = first_tie(w, number)
+    while tie != NONE:
+        if stands(w, tie) and layer_of(w, tie) == layer:
+            contact = contact_of(w, tie)
+            row = write(w, LIVES, number, Kind.TIE_PARTED.value, layer, 0, contact, 0, cause)
+            count_tie(w, book, number, contact, -1, row)
+            drop(w, tie_between(w, contact, number))
+            drop(w, tie)
+        tie = next_tie(w, number, tie)
+    for place in range(count):
+        if may_meet(w, number, joined[place]):
+            form_tie(w, book, LIVES, number, joined[place], layer, cause, 0)
+
+
+@shared
 def retire(w: Any, number: int, pension: int) -> None:
     """Retire from work, or from the search for it."""
-    write(w, LIVES, number, Kind.RETIRED.value, 0, 0, NONE, pension, LUCK)
+    row = write(w, LIVES, number, Kind.RETIRED.value, 0, 0, NONE, pension, LUCK)
     person = w.people[number]
     person.employed = 0
     person.manager = 0
     if person.out_of_work:
         person.out_of_work = 0
+        w.lives[open_life(w, number)].job_row = row
         unsettle(w, number)
     w.income[number] = pension
 

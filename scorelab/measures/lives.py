@@ -88,6 +88,15 @@ def _of_scheme(labels: Labels, index: int) -> tuple[Measure, ...]:
             rests_on=rests_on,
             figure=lambda facts: inherited(facts, index, facts.days),
         ),
+        Figure(
+            name=f"second_generation.{scheme.name}",
+            title=f"Inherited position of the second generation ({scheme.title})",
+            unit="rank correlation",
+            formula="the same, over those alone whom the scheme enrolled within the run as they came of age",
+            side=Side.HARM,
+            rests_on=(*rests_on, "society_lives.inherited"),
+            figure=lambda facts: inherited(facts, index, facts.days, enrolled_later(facts, index, 0)),
+        ),
     )
 
 
@@ -104,15 +113,21 @@ def held_on(facts: Facts, index: int, day: int) -> NDArray[np.bool_]:
         & (pl.col("day") < day)
         & (pl.col("what").cast(pl.Int32) == index * LINES_OF_A_SCHEME)
     )
-    held = facts.ever_enrolled(index)
-    later = facts.run.journal.filter(
+    held = facts.ever_enrolled(index) & ~enrolled_later(facts, index, day)
+    held[left.select("person").collect()["person"].to_numpy()] = False
+    return held & (facts.people_table["dies"].to_numpy() > day)
+
+
+def enrolled_later(facts: Facts, index: int, day: int) -> NDArray[np.bool_]:
+    """Whom a scheme enrolled on a day or after it, when they came of age."""
+    rows = facts.run.journal.filter(
         (pl.col("kind") == Kind.ENROLLED.value)
         & (pl.col("day") >= day)
         & (pl.col("what").cast(pl.Int32) == index * LINES_OF_A_SCHEME)
     )
-    held[later.select("person").collect()["person"].to_numpy()] = False
-    held[left.select("person").collect()["person"].to_numpy()] = False
-    return held & (facts.people_table["dies"].to_numpy() > day)
+    found = np.zeros(len(facts.people_table), np.bool_)
+    found[rows.select("person").collect()["person"].to_numpy()] = True
+    return found
 
 
 def scores_on(facts: Facts, index: int, day: int) -> NDArray[np.int64]:
@@ -161,7 +176,8 @@ def mobility(facts: Facts, index: int) -> float | None:
 def sorting(facts: Facts, index: int, day: int) -> float | None:
     """Assortativity by score of the ties formed before a day that still stand on it."""
     formed = facts.rows(Kind.TIE_FORMED).filter(pl.col("day") < day).select("person", "other").to_numpy()
-    lost = facts.rows(Kind.TIE_LOST).filter(pl.col("day") < day).select("person", "other").to_numpy()
+    ended = pl.col("kind").is_in([Kind.TIE_LOST.value, Kind.TIE_PARTED.value]) & (pl.col("day") < day)
+    lost = facts.run.journal.filter(ended).select("person", "other").collect().to_numpy()
     gone = {tuple(sorted(pair)) for pair in lost.tolist()}
     stands = np.array([tuple(sorted(pair)) not in gone for pair in formed.tolist()], bool)
     ends = formed[stands]
@@ -169,8 +185,20 @@ def sorting(facts: Facts, index: int, day: int) -> float | None:
     return assortativity(scores_on(facts, index, day)[ends]) if len(ends) >= TIES_LEAST else None
 
 
-def inherited(facts: Facts, index: int, day: int) -> float | None:
-    """Rank correlation of grown-up children's scores with the mean of their parents' scores."""
+def inherited(facts: Facts, index: int, day: int, children: NDArray[np.bool_] | None = None) -> float | None:
+    """Rank correlation of grown-up children's scores with the mean of their parents' scores.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of a run in which lives go on.
+    index : int
+        The scheme.
+    day : int
+        The day on which the scores are taken.
+    children : bool array, optional
+        The children who count; by default all.
+    """
     held, scores = held_on(facts, index, day), scores_on(facts, index, day)
     people = facts.people_table
     grown = np.array([is_adult(birthday, day) for birthday in people["birthday"].to_list()], bool)
@@ -181,6 +209,8 @@ def inherited(facts: Facts, index: int, day: int) -> float | None:
         total += np.where(counts, scores[parent], 0)
         known += counts
     child = held & grown & (known > 0)
+    if children is not None:
+        child &= children
     if int(child.sum()) < PAIRS_LEAST:
         return None
     pairs = pl.DataFrame({"child": scores[child], "parents": total[child] / known[child]})

@@ -52,7 +52,10 @@ MEASURES: tuple[Measure, ...] = (
         name="ties_formed",
         title="Ties formed",
         unit="ties",
-        formula="new ties of people who had lost one or were helped to one, and of high scorers who met",
+        formula=(
+            "new ties of people who had lost one or were helped to one, of high scorers who met and, where "
+            "lives go on, of people who moved or changed jobs"
+        ),
         side=Side.SIZE,
         rests_on=("contacts", "mechanisms.new_ties"),
         rows=lambda facts: facts.rows(Kind.TIE_FORMED),

@@ -15,18 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.luck import Purpose, between, draw, happens
-from scorelab.population.growing_up import Grown, Retired, grow_up, retire
+from scorelab.population.changing import draw_changes, grouped
+from scorelab.population.growing_up import Grown, Retired, grow_up, retire, turn_at_age
 from scorelab.population.layout import Homes, Role
-from scorelab.population.people import Traits
+from scorelab.population.people import Employment, Traits
 from scorelab.population.rates import REST_TURNS, Chances, chances
 from scorelab.population.settings import Settings
 from scorelab.population.threads import in_threads, kernel
-from scorelab.rules.incidents import age_in_years
-from scorelab.rules.lives import TURN_DAYS, turns_within
+from scorelab.rules.incidents import ADULT, age_in_years
+from scorelab.rules.lives import TURN_DAYS, WORKS, turns_within
 
 NOBODY = -1
 NEVER = np.iinfo(np.int32).max
 """The day of death of those who live at the end of the run."""
+
+FIFTHS = 5
 
 MOST_BIRTHS = 12
 """Nobody bears more children within one run."""
@@ -38,8 +41,10 @@ class Happening(IntEnum):
     BIRTH = 1
     COMING_OF_AGE = 2
     END_OF_SCHOOL = 3
-    RETIREMENT = 4
-    DEATH = 5
+    CHANGE_OF_WORK = 4
+    MOVE = 5
+    RETIREMENT = 6
+    DEATH = 7
 
 
 HAPPENING = np.dtype(
@@ -47,6 +52,7 @@ HAPPENING = np.dtype(
         ("day", "i4"),
         ("person", "i4"),
         ("income", "i4"),
+        ("host", "i4"),
         ("kind", "u1"),
         ("education", "u1"),
         ("fifth", "u1"),
@@ -54,7 +60,8 @@ HAPPENING = np.dtype(
     ]
 )
 """Something that a turn brings: on coming of age the fifth of incomes and flags of `rules.lives`, at the end
-of school these, the level and the income from then on, on retirement the pension; money in cents a month."""
+of school these, the level and the income from then on, on retirement the pension, with a change of work the
+income and beside whom, with a move beside whom; money in cents a month."""
 
 
 class Span(NamedTuple):
@@ -165,7 +172,11 @@ def draw_course(
         family = everybody.birthday, everybody.mother, everybody.father
         grown = grow_up(traits, settings, inherited, *family, span.days, seed)
         found += _happenings_of(grown, span.days)
-        found.append(_retirements(retire(traits, homes.sex, span.days)))
+        retired = retire(traits, homes.sex, span.days)
+        found.append(_retirements(retired))
+        found += _changes_of(
+            traits, grown, retired, everybody.birthday, dies, parameters, turns, seed, threads
+        )
     happenings = np.concatenate(found)
     happenings = happenings[happenings["day"] <= dies[happenings["person"]]]
     order = np.lexsort((happenings["kind"], happenings["person"], happenings["day"]))
@@ -304,6 +315,46 @@ def _retirements(retired: Retired) -> NDArray[Any]:
     found = _happen(Happening.RETIREMENT, retired.day, retired.person)
     found["income"] = retired.income
     return found
+
+
+def _changes_of(
+    traits: Traits,
+    grown: Grown,
+    retired: Retired,
+    birthday: NDArray[np.int32],
+    dies: NDArray[np.int32],
+    parameters: Any,
+    turns: int,
+    seed: int,
+    threads: int | None,
+) -> list[NDArray[Any]]:
+    """Moves of grown-up people, and changes of work of people at work."""
+    people, founders = len(birthday), len(traits.birthday)
+    of_age = np.maximum(turn_at_age(birthday, ADULT), 0).astype(np.int32)
+    everywhere = np.zeros(people, np.uint8)
+    adults = np.flatnonzero(of_age[:founders] == 0)
+    moves = draw_changes(
+        Purpose.HOUSE_MOVE, _number(parameters, "moves"), of_age, dies, everywhere,
+        *grouped(adults, everywhere, 1), dies, turns, seed, threads,
+    )  # fmt: skip
+    at_work = np.isin(traits.employment, (Employment.EMPLOYED, Employment.MANAGER))
+    begins, ends = np.full(people, NEVER, np.int32), dies.copy()
+    begins[:founders][at_work] = 0
+    fifth = np.zeros(people, np.uint8)
+    fifth[:founders] = traits.income_fifth
+    works = grown.flags & WORKS != 0
+    begins[grown.person[works]] = grown.leaves[works]
+    fifth[grown.person] = grown.fifth
+    ends[retired.person] = np.minimum(ends[retired.person], retired.day)
+    work = draw_changes(
+        Purpose.CHANGE_OF_WORK, _number(parameters, "changes_work"), begins, ends, fifth,
+        *grouped(np.flatnonzero(at_work), fifth, FIFTHS), dies, turns, seed, threads,
+    )  # fmt: skip
+    moved = _happen(Happening.MOVE, moves.day, moves.person)
+    changed = _happen(Happening.CHANGE_OF_WORK, work.day, work.person)
+    moved["host"], changed["host"] = moves.host, work.host
+    changed["income"] = traits.income[work.host]
+    return [moved, changed]
 
 
 def _happen(kind: Happening, day: NDArray[Any], person: NDArray[Any]) -> NDArray[Any]:

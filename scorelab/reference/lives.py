@@ -5,13 +5,14 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.journal import LUCK, Ending, Kind, Phase
 from scorelab.population.course import Course, Happening
+from scorelab.reference.circle import count_tie, form_tie, may_meet
 from scorelab.reference.leaving import leave
 from scorelab.reference.livelihood import unsettle
 from scorelab.reference.standing import settle
 from scorelab.reference.things import Case, Person
 from scorelab.reference.updates import enrol_later
 from scorelab.reference.world import Appointment, World
-from scorelab.rules import factors, incidents
+from scorelab.rules import contacts, factors, incidents
 from scorelab.rules.lives import COMPLAINS, GONE, KNOWS, MANAGES, WORKS, is_gone
 from scorelab.scenario.scheme_tables import PLATFORM
 
@@ -35,6 +36,10 @@ def turn(world: World) -> None:
             come_of_age(world, course, person, happening)
         elif happening["kind"] == Happening.END_OF_SCHOOL:
             end_school(world, person, happening)
+        elif happening["kind"] == Happening.CHANGE_OF_WORK:
+            change_work(world, person, world.people[int(happening["host"])], int(happening["income"]))
+        elif happening["kind"] == Happening.MOVE:
+            move(world, person, world.people[int(happening["host"])])
         elif happening["kind"] == Happening.RETIREMENT:
             retire(world, person, int(happening["income"]))
             retired.add(number)
@@ -116,12 +121,46 @@ def earn(world: World, person: Person, fifth: int, row: int) -> None:
             )
 
 
+def change_work(world: World, person: Person, host: Person, income: int) -> None:
+    """Change jobs, unless out of work: other colleagues, another income."""
+    if person.out_of_work:
+        return
+    row = world.write(LIVES, person.number, Kind.CHANGED_WORK, other=host.number, amount=income, trigger=LUCK)
+    person.income = income
+    change_circle(world, person, host, contacts.TEAM, row)
+
+
+def move(world: World, person: Person, host: Person) -> None:
+    """Move house: other neighbours; household and kin stay one's own."""
+    row = world.write(LIVES, person.number, Kind.MOVED, other=host.number, trigger=LUCK)
+    change_circle(world, person, host, contacts.NEIGHBOURS, row)
+
+
+def change_circle(world: World, person: Person, host: Person, layer: int, cause: int) -> None:
+    """Leave everybody of a layer behind, and join somebody and those whom that one has in it."""
+    joined = [host.number, *contacts_in(host, layer)[: contacts.MOST_JOINED]]
+    for number in contacts_in(person, layer):
+        contact = world.people[number]
+        row = world.write(LIVES, person.number, Kind.TIE_PARTED, what=layer, other=number, trigger=cause)
+        count_tie(world, person, contact, -1, row)
+        person.away.add(number)
+        contact.away.add(person.number)
+    for number in joined:
+        if may_meet(world, person, world.people[number]):
+            form_tie(world, LIVES, person, world.people[number], layer, cause, ())
+
+
+def contacts_in(person: Person, layer: int) -> list[int]:
+    """The contacts of a layer to whom ties stand."""
+    return [number for place, number in person.standing_ties() if place == layer]
+
+
 def retire(world: World, person: Person, pension: int) -> None:
     """Retire from work, or from the search for it."""
-    world.write(LIVES, person.number, Kind.RETIRED, amount=pension, trigger=LUCK)
+    row = world.write(LIVES, person.number, Kind.RETIRED, amount=pension, trigger=LUCK)
     person.employed = person.manager = 0
     if person.out_of_work:
-        person.out_of_work = 0
+        person.out_of_work, person.job_row = 0, row
         unsettle(person)
     person.income = pension
 

@@ -52,6 +52,9 @@ LANE_OF: dict[Kind, str] = {
     Kind.CAME_OF_AGE: LIFE,
     Kind.LEFT_SCHOOL: LIFE,
     Kind.RETIRED: LIFE,
+    Kind.CHANGED_WORK: LIFE,
+    Kind.MOVED: LIFE,
+    Kind.TIE_PARTED: OTHERS,
     Kind.ENROLLED: SCORES,
 }
 """Kinds that are not named here are the court's."""

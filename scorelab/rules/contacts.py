@@ -10,7 +10,7 @@ from scorelab.scenario.forms import TieDropping
 
 MILLE = 1000
 LAST_LAYER_OF_KIN = 1
-FRIENDS, SALONS = 4, 5
+NEIGHBOURS, TEAM, FRIENDS, SALONS = 2, 3, 4, 5
 """Layers of ties, by index; new ties are friends or salons."""
 
 MOST_SEARCHES = 12
@@ -19,6 +19,9 @@ MOST_SEARCHES = 12
 DAY_BITS = 16
 MOST_NEW_TIES = 50
 """Nobody forms more new ties than this."""
+
+MOST_JOINED = 8
+"""Whoever moves or changes jobs comes to know at most so many of a new neighbour's or colleague's circle."""
 
 CHANCE, SOLIDARITY = TieDropping.CHANCE.value, TieDropping.SOLIDARITY.value
 HIGHEST_CUTOFF = 3

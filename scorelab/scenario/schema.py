@@ -162,12 +162,16 @@ class SocietyLives(Section):
     """Whether lives go on in the course of the run; see scorelab/population/course.py."""
 
     births_and_deaths: bool = Field(description="people are born and die; off, all live on and grow older")
-    growing_up: bool = Field(description="people come of age, leave school, take up work and retire")
+    growing_up: bool = Field(
+        description="people come of age, leave school, take up work, change jobs, move and retire"
+    )
     mortality: Multiplier = Field(description="times the published death rates by sex and age")
     fertility: Multiplier = Field(description="times the published birth rates by the mother's age")
     inherited: Probability = Field(
         description="chance that schooling, and that the fifth of incomes, is handed on by the parents"
     )
+    changes_work: Rate = Field(description="changes of job of somebody at work")
+    moves: Rate = Field(description="moves of a grown-up person")
 
 
 class Incident(Section):

@@ -35,6 +35,7 @@ LABELS_OF_KIND: dict[Kind, str] = {
     Kind.STANDING_LEARNED: "layers",
     Kind.PUNISHMENT_LEARNED: "layers",
     Kind.TIE_FORMED: "layers",
+    Kind.TIE_PARTED: "layers",
     Kind.PLACES_GIVEN: "doors",
     Kind.REVIEWED: "doors",
 }

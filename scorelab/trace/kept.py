@@ -25,6 +25,9 @@ MOST_PEOPLE = 1_000_000
 KEPT = 4
 """How many societies are kept, the latest used."""
 
+COLUMNS = tuple(each.name for each in fields(Population) if each.name != "course")
+"""What is kept; a society in which lives go on is drawn anew."""
+
 
 def drawn_society(scenario: Scenario, threads: int) -> Population:
     """The society of a scenario without imports: as kept, or else drawn and kept.
@@ -36,6 +39,9 @@ def drawn_society(scenario: Scenario, threads: int) -> Population:
     threads : int
         How many threads draw; the result does not depend on it.
     """
+    lives = scenario.society_lives
+    if lives.births_and_deaths or lives.growing_up:
+        return society(scenario, threads, Imports())
     folder = _folder(scenario)
     kept = _read(folder, scenario.people)
     if kept is not None:
@@ -57,7 +63,7 @@ def _folder(scenario: Scenario) -> Path:
 def _read(folder: Path, people: int) -> Population | None:
     """A kept society; None if there is none, or a file of it is damaged."""
     try:
-        found = Population(**{each.name: np.load(folder / f"{each.name}.npy") for each in fields(Population)})
+        found = Population(**{name: np.load(folder / f"{name}.npy") for name in COLUMNS})
         os.utime(folder)
     except (OSError, ValueError, EOFError):
         return None
@@ -69,8 +75,8 @@ def _keep(population: Population, folder: Path) -> None:
     unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
     unfinished.mkdir(parents=True, exist_ok=True)
     try:
-        for each in fields(Population):
-            np.save(unfinished / f"{each.name}.npy", getattr(population, each.name))
+        for name in COLUMNS:
+            np.save(unfinished / f"{name}.npy", getattr(population, name))
         shutil.rmtree(folder, ignore_errors=True)
         unfinished.rename(folder)
     finally:

@@ -162,6 +162,12 @@ class TraceWorld:
         if not 0 <= day < self.days:
             expected = f"a date from {self.date(0)} to {self.date(self.days - 1)}"
             raise InputError("--date", self.date(day), expected)
+        if (course := self.population.course) is not None:
+            born, dies = int(course.birthday[person]), int(course.dies[person])
+            if not born <= day < dies:
+                found = f"{self.date(day)}, a day on which this person is not alive"
+                last = self.date(min(dies, self.days) - 1)
+                raise InputError("--date", found, f"a date from {self.date(max(born, 0))} to {last}")
 
     def date(self, day: int) -> date:
         """The date of a day's number."""

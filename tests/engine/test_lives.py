@@ -17,6 +17,8 @@ MANY_LIVES = {
     **SCORED,
     "society_lives.births_and_deaths": True,
     "society_lives.growing_up": True,
+    "society_lives.changes_work": 0.5,
+    "society_lives.moves": 0.5,
     "society_lives.mortality": 25,
     "society_lives.fertility": 4,
 }
@@ -60,6 +62,9 @@ def test_both_engines_agree_where_many_grow_up():
     assert {owner(row[0]) for row in of_kind(calm, Kind.ENROLLED)} <= came
     assert calm.kinds[Kind.ENROLLED]
     assert calm.kinds[Kind.LEFT_SCHOOL]
+    assert calm.kinds[Kind.MOVED]
+    assert calm.kinds[Kind.CHANGED_WORK]
+    assert calm.kinds[Kind.TIE_PARTED]
     retired = {owner(row[0]): row[0] for row in of_kind(calm, Kind.RETIRED)}
     assert retired
     works = (Kind.JOB_LOST, Kind.JOB_FOUND)

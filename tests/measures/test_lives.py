@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 
 import scorelab
+from scorelab.errors import InputError
 from scorelab.journal import Kind
 from scorelab.measures import Facts, measure_all
 from scorelab.measures.lives import held_on, inherited, scores_on, transitions, years_of
 from scorelab.store import open_run
+from scorelab.trace.world import TraceWorld
 from scorelab.verify import verify
 
 PEOPLE, DAYS = 1_500, 800
@@ -18,6 +20,7 @@ LIVING = {
     "society_lives.births_and_deaths": True,
     "society_lives.growing_up": True,
     "society_lives.mortality": 3,
+    "livelihood.search_days": (300, 700),
     "time.opening_years": 2,
 }
 
@@ -27,6 +30,18 @@ def facts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lives") / "run"
     scorelab.run("as-reported-2018", people=PEOPLE, days=DAYS, seed=2, set=LIVING, out=folder)
     return Facts(open_run(folder))
+
+
+def test_no_day_is_told_before_birth_or_after_death(facts):
+    world = TraceWorld.of(facts.run)
+    people = facts.people_table.with_row_index()
+    born = people.filter((pl.col("birthday") > 0) & (pl.col("dies") > DAYS)).row(0, named=True)
+    dead = people.filter(pl.col("dies") < DAYS).row(0, named=True)
+    world.refuse_unknown(born["index"], born["birthday"])
+    world.refuse_unknown(dead["index"], dead["dies"] - 1)
+    for person, day in ((born["index"], born["birthday"] - 1), (dead["index"], dead["dies"])):
+        with pytest.raises(InputError, match="not alive"):
+            world.refuse_unknown(person, day)
 
 
 def count(facts, kind, day=DAYS):
@@ -94,4 +109,6 @@ def test_inherited_position_is_a_rank_correlation_of_those_alive(facts):
         if held[person] and known:
             children.append(scores[person])
             parents.append(np.mean(known))
+    nobody = np.zeros(len(people), bool)
+    assert inherited(facts, 0, DAYS, nobody) is None
     assert inherited(facts, 0, DAYS) == pytest.approx(spearmanr(children, parents).statistic)

@@ -142,3 +142,23 @@ def test_positions_are_handed_on_as_often_as_the_scenario_says():
     assert len(fifths[0][0]) > 500
     assert abs(np.corrcoef(*fifths[0])[0, 1]) < 0.1
     assert (fifths[1][0] == fifths[1][1]).all()
+
+
+def test_people_change_jobs_and_move_at_their_rates_beside_people_who_are_alive():
+    changes = {"society_lives.changes_work": 0.2, "society_lives.moves": 0.1}
+    on = {**GROWING, "society_lives.births_and_deaths": True, **changes}
+    parameters = rule_books(load("blank", on, people=20_000))[0].reader().p
+    homes, traits = settle(read_settings(parameters), 20_000, 5, 2018, None, None)
+    find_kin(homes, 5)
+    span = Span(date(2018, 1, 1), 1462)
+    course = draw_course(homes, traits, read_settings(parameters), parameters, span, 5, None)
+    at_work = np.isin(traits.employment, (Employment.EMPLOYED, Employment.MANAGER))
+    adults = traits.birthday <= -18 * 365.25
+    for kind, rate, who in ((Happening.CHANGE_OF_WORK, 0.2, at_work), (Happening.MOVE, 0.1, adults)):
+        found = course.happenings[course.happenings["kind"] == kind]
+        assert (course.dies[found["host"]] > found["day"]).all()
+        assert (found["host"] != found["person"]).all()
+        assert who[found["host"]].all()
+        once = found[found["person"] < course.founders]
+        assert len(once) / who.sum() / 4 == pytest.approx(rate, rel=0.12)
+    assert (traits.income[found["host"]] >= 0).all()
