@@ -1,16 +1,13 @@
 """A kept society is the one that would be drawn, and a damaged one is drawn again."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
 from scorelab.cache import cache_folder
-from scorelab.population.build import Population
 from scorelab.scenario.load import load
 from scorelab.society import Imports, society
 from scorelab.trace import kept
-from scorelab.trace.kept import KEPT, drawn_society
+from scorelab.trace.kept import COLUMNS, KEPT, drawn_society
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +21,7 @@ def scenario(**more):
 
 
 def same(one, other):
-    columns = [(getattr(one, each.name), getattr(other, each.name)) for each in fields(Population)]
+    columns = [(getattr(one, name), getattr(other, name)) for name in COLUMNS]
     return all(a.dtype == b.dtype and np.array_equal(a, b) for a, b in columns)
 
 
@@ -59,6 +56,15 @@ def test_other_numbers_make_another_society(folder, changes):
     other = load("blank", overrides, people=changes.get("people", 300), seed=changes.get("seed"))
     assert same(drawn_society(other, 1), society(other, 1, Imports()))
     assert len(list(folder.iterdir())) == 2
+
+
+def test_a_society_in_which_lives_go_on_is_drawn_anew_with_its_newborn(folder):
+    lives = {"time.start": "2018-01-01", "society_lives.births_and_deaths": True}
+    living = load("blank", lives, people=300, days=1500)
+    drawn_society(scenario(), 1)
+    found = drawn_society(living, 1)
+    assert len(found) == 300 + found.course.born() > 300
+    assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
