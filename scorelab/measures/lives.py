@@ -130,7 +130,7 @@ def enrolled_later(facts: Facts, index: int, day: int) -> NDArray[np.bool_]:
     return found
 
 
-def scores_on(facts: Facts, index: int, day: int) -> NDArray[np.int64]:
+def points_on(facts: Facts, index: int, day: int) -> NDArray[np.int64]:
     """Everybody's score in a scheme when a day begins, in tenths: the last one less what came later."""
     kinds = [kind.value for kind in SCORE_KINDS]
     later = (
@@ -182,7 +182,7 @@ def sorting(facts: Facts, index: int, day: int) -> float | None:
     stands = np.array([tuple(sorted(pair)) not in gone for pair in formed.tolist()], bool)
     ends = formed[stands]
     ends = ends[held_on(facts, index, day)[ends].all(axis=1)]
-    return assortativity(scores_on(facts, index, day)[ends]) if len(ends) >= TIES_LEAST else None
+    return assortativity(points_on(facts, index, day)[ends]) if len(ends) >= TIES_LEAST else None
 
 
 def inherited(facts: Facts, index: int, day: int, children: NDArray[np.bool_] | None = None) -> float | None:
@@ -199,7 +199,7 @@ def inherited(facts: Facts, index: int, day: int, children: NDArray[np.bool_] | 
     children : bool array, optional
         The children who count; by default all.
     """
-    held, scores = held_on(facts, index, day), scores_on(facts, index, day)
+    held, scores = held_on(facts, index, day), points_on(facts, index, day)
     people = facts.people_table
     grown = np.array([is_adult(birthday, day) for birthday in people["birthday"].to_list()], bool)
     total, known = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)

@@ -10,7 +10,7 @@ import scorelab
 from scorelab.errors import InputError
 from scorelab.journal import Kind
 from scorelab.measures import Facts, measure_all
-from scorelab.measures.lives import held_on, inherited, scores_on, transitions, years_of
+from scorelab.measures.lives import held_on, inherited, points_on, transitions, years_of
 from scorelab.store import open_run
 from scorelab.trace.world import TraceWorld
 from scorelab.verify import verify
@@ -81,8 +81,8 @@ def test_scores_of_a_day_are_those_of_the_end_less_what_came_later(facts, index)
     name = facts.run.labels.schemes[index].name
     at_first = facts.people_table[f"start.{name}"].to_numpy()
     held = held_on(facts, index, 0)
-    assert np.array_equal(scores_on(facts, index, 0)[held], at_first[held])
-    assert np.array_equal(scores_on(facts, index, DAYS), facts.points(index))
+    assert np.array_equal(points_on(facts, index, 0)[held], at_first[held])
+    assert np.array_equal(points_on(facts, index, DAYS), facts.points(index))
 
 
 def test_transitions_count_all_who_are_held_on_both_days(facts):
