@@ -25,9 +25,7 @@ def published(finding: Finding) -> str:
     """The published figure, or the range in which it lies."""
     if finding.published is None:
         return ""
-    low, high = finding.published
-    shown = in_units(finding.known, low)
-    return shown if low == high else f"{shown} to {in_units(finding.known, high)}"
+    return " to ".join(dict.fromkeys(f"{value:,.10g}" for value in finding.published))
 
 
 def between_worlds(finding: Finding) -> str:
