@@ -57,6 +57,12 @@ WORLDS = {
 }
 
 
+LIVES_GO_ON = {
+    "society_lives.births_and_deaths": True,
+    "society_lives.growing_up": True,
+    "society_lives.mortality": 15,
+    "society_lives.fertility": 4,
+}
 SCORING = {
     "free to leave": OFTEN
     | SCORED
@@ -67,7 +73,8 @@ SCORING = {
     | SCORED
     | {
         f"doors.{name}.per_year": 0.8 for name in ("own_school_place", "local_job_place", "licence_or_permit")
-    },
+    }
+    | LIVES_GO_ON,
 }
 """Worlds in which everything is scored; a year of them ends entries that count for one."""
 

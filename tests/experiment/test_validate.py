@@ -177,6 +177,7 @@ def test_clustering_is_that_of_the_bare_graph(town):
     assert clustering(people) == pytest.approx(nx.average_clustering(graph))
 
 
+@pytest.mark.long
 def test_people_are_looked_at_whole(town):
     found = statistics_of_people(town, 1)
     few_places = {"new_place_gamma_of_restaurants", "rank_exponent_of_restaurants"}
