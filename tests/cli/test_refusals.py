@@ -37,7 +37,10 @@ SMALL = ("--people", "50", "--days", "5", "--set", "time.opening_years=0")
         ("why nowhere", ["--person"]),
         ("verify nowhere", ["nowhere", "no such folder"]),
         ("report nowhere --out page.html", ["nowhere", "no such folder"]),
-        ("story nowhere", ["'nowhere'", "aunt, creep, elsewhere, grades, journalist, one-day, salons, unification"]),
+        (
+            "story nowhere",
+            ["'nowhere'", "aunt, creep, elsewhere, grades, journalist, one-day, salons, unification"],
+        ),
         ("trace export nowhere --out days", ["'nowhere'", "one of"]),
         ("trace export blank --people 5:5 --out days", ["--people", "5:5", "A:B"]),
         (

@@ -71,9 +71,7 @@ SCORING = {
     "scored": OFTEN | SCORED | {"court.pays_per_year": 3, "errors.stale": 0.1},
     "shared out": OFTEN
     | SCORED
-    | {
-        f"doors.{name}.per_year": 0.8 for name in ("own_school_place", "local_job_place", "licence_or_permit")
-    }
+    | {f"doors.{name}.per_year": 0.8 for name in ("own_school_place", "local_job_place", "licence_or_permit")}
     | LIVES_GO_ON,
 }
 """Worlds in which everything is scored; a year of them ends entries that count for one."""
