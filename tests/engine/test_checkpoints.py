@@ -18,7 +18,7 @@ from tests.engine.drawn import scenarios
 from tests.engine.worlds import OFTEN, SCORED, SCORES, people_of, scenario
 from tests.trace.test_readings import SETTINGS
 
-EXAMPLES = int(os.environ.get("SCORELAB_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("SCORELAB_EXAMPLES", "4"))
 DAYS = 130
 SIZE = {"people": 600, "days": DAYS, "seed": 4, "opening_years": 1}
 MUCH = {

@@ -74,6 +74,7 @@ def test_a_few_people_to_whom_everything_happens(base, seed):
     both(scenario(base, EVERYTHING, people=12, days=150, seed=seed))
 
 
+@pytest.mark.long
 def test_the_backlog_of_years_is_listed_on_one_day():
     # Hundreds of grounds for one stay: each refusal presses on all, one correction ends all.
     changes = EVERYTHING | {"court.list_from": "2023-02-01", "court.backlog_days": 0}
@@ -84,6 +85,7 @@ def test_a_day_on_which_many_complain():
     both(scenario(changes=EVERYTHING | CROWDED, people=250, days=40, seed=4))
 
 
+@pytest.mark.long
 def test_audits_of_many_grounds():
     audited = {"in_law": True, "obeyed": 1, "staffed": 10_000, "finds_wrong": 1, "lifts_right": 1}
     changes = EVERYTHING | {f"safeguards.independent_audit.{key}": value for key, value in audited.items()}

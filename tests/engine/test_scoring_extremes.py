@@ -139,6 +139,7 @@ def test_a_star_of_thousands():
     alike(world, with_ties(people_of(world), pairs, FRIENDS))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kinds", "share"), [(("loan_missed_large",), 0.99), (("critical_post", "rumour_post"), 0.24)]
 )
@@ -154,6 +155,7 @@ def test_a_crowd_in_which_everything_reaches_everybody(kinds, share):
     alike(world, with_ties(people_of(world), pairs, LAYER_NAMES.index("relatives")))
 
 
+@pytest.mark.long
 def test_all_ask_at_all_doors_every_day():
     asked = {"scheme": "city", "below": "A", "grade_claim": "reported"}
     town = city(line(1, "bill_missed", -100), start=score(100))

@@ -302,6 +302,7 @@ def test_the_parameters_fitted_by_default_can_be_fitted():
     assert [figure.name for figure in named("--target", TARGETS)] == list(TARGETS)
 
 
+@pytest.mark.long
 def test_the_command_prints_what_the_function_finds(small_one, scorelab, refused):
     options = [part for key, value in FEW["set"].items() for part in ("--set", f"{key}={value}")]
     for name in ("people", "days", "seed", "workers"):
