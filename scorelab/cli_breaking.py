@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,7 @@ from scorelab.cli_options import (
 )
 
 if TYPE_CHECKING:
+    from scorelab.experiment.broken import Breaking
     from scorelab.experiment.comparison import Comparison
 
 
@@ -129,6 +130,38 @@ def find_breaking_points(
     from scorelab.experiment.screen_breaking import print_breaking
 
     print_found(found, print_breaking, found.plot, picture, as_json)
+
+
+def where_it_breaks(
+    found: "Comparison", scenarios: Sequence[str], common: Mapping[str, Any]
+) -> "Breaking | None":
+    """Where the headline of a comparison breaks, in the same worlds; None if nothing differs.
+
+    Parameters
+    ----------
+    found : Comparison
+        What was compared.
+    scenarios : sequence of str
+        As they were named.
+    common : mapping
+        What was asked for beside them, by parameter of both experiments.
+    """
+    from scorelab.experiment.breaking import breaking
+    from scorelab.experiment.headlines import headline_of
+
+    headline = headline_of(found.catalogue, found.estimates())
+    if headline is None:
+        return None
+    obeyed = found.variants[found.main].obeyed
+    kept: dict[str, Any] = {} if obeyed is None else {"obeyed": obeyed}
+    return breaking(
+        scenarios[0],
+        scenarios[1] if len(scenarios) == 2 else None,
+        **common,
+        **kept,
+        measures=(headline,),
+        replicates=found.replicates,
+    )
 
 
 def breaking_command(

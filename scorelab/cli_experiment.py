@@ -1,11 +1,11 @@
 """The commands of twins: parse, call, print."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from scorelab.cli_breaking import breaking_command, find_breaking_points
+from scorelab.cli_breaking import breaking_command, find_breaking_points, where_it_breaks
 from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
@@ -90,6 +90,14 @@ def compare_twins(
         int | None,
         typer.Option(metavar="N", help="Show this person's two lives side by side, in the first world."),
     ] = None,
+    breaks: Annotated[
+        bool,
+        typer.Option(
+            "--breaking",
+            help="Also find where the headline breaks: at which strength of what is switched off, or of what "
+            "safeguards are obeyed, and under which forms. Lives some ten times as many worlds.",
+        ),
+    ] = False,
     executor: WhoWorks = None,
     workers: Workers = None,
     picture: PictureFile = None,
@@ -114,34 +122,47 @@ def compare_twins(
 
     if len(scenarios) > 2:
         raise InputError("compare", f"{len(scenarios)} scenarios", "one or two")
+    if breaks and not without and not safeguards:
+        raise InputError(
+            "--breaking",
+            "neither --without nor --with",
+            "a mechanism or safeguard whose strength can be turned",
+        )
     if picture is not None:
         refuse_other_pictures(picture)
     with progress_bar() as progress:
+        common: dict[str, Any] = {
+            "without": without or (),
+            "safeguards": safeguards or (),
+            "change": dict(map(setting, change or [])),
+            "since": since,
+            "people": people,
+            "days": days,
+            "seed": seed,
+            "set": dict(map(setting, settings or [])),
+            "executor": executor,
+            "workers": workers,
+            "progress": progress,
+        }
+        tried: dict[str, Any] = {} if obeyed is None else {"obeyed": obeyed}
         found = compare(
             scenarios[0],
             scenarios[1] if len(scenarios) == 2 else None,
-            without=without or (),
-            safeguards=safeguards or (),
-            change=dict(map(setting, change or [])),
-            **({} if obeyed is None else {"obeyed": obeyed}),
-            since=since,
-            people=people,
-            days=days,
-            seed=seed,
-            set=dict(map(setting, settings or [])),
+            **common,
+            **tried,
             replicates=replicates,
             precision=precision,
             measures=measures or (),
             budget=budget,
-            executor=executor,
-            workers=workers,
-            progress=progress,
         )
         lives = None if person is None else found.lives(person)
+        broken = where_it_breaks(found, scenarios, common) if breaks else None
     if picture is not None:
         found.plot().save(picture)
     if as_json:
-        print_json(found.to_json() | ({} if lives is None else {"lives": lives.to_json()}))
+        more = {"lives": None if lives is None else lives.to_json()}
+        more["breaking"] = None if broken is None else broken.to_json()["headlines"]
+        print_json(found.to_json() | {name: value for name, value in more.items() if value is not None})
         return
     from scorelab.experiment.screen import print_comparison
 
@@ -151,7 +172,10 @@ def compare_twins(
     elif (somebody := found.somebody()) is not None:
         print(f"ask:     the same with --person {somebody}")
     given = {"--without": without, "--with": safeguards, "--change": change, "--set": settings}
-    if (command := breaking_command(found, scenarios, given, since)) is not None:
+    if broken is not None:
+        for sentence in broken.of_the_headline():
+            print(f"breaks:  {sentence}.")
+    elif not breaks and (command := breaking_command(found, scenarios, given, since)) is not None:
         print(f"breaks:  {command}")
     if picture is not None:
         print(f"picture: {picture}")

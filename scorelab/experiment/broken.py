@@ -163,6 +163,11 @@ class Breaking:
             if forms:
                 yield f"Structure: it {told} under {', '.join(forms)}"
 
+    def of_the_headline(self) -> Iterator[str]:
+        """What is found of the first headline, which itself is told elsewhere."""
+        _, *rest = self.sentences(next(iter(self.effects)))
+        yield from rest
+
     def to_frame(self) -> pl.DataFrame:
         """A row for each headline and place: the dial or form, the number, the effect with its interval."""
         rows: list[dict[str, Any]] = []

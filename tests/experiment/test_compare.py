@@ -1,5 +1,6 @@
 """Twins: intervals, who fares better, null reforms, parting, precision."""
 
+import json
 import shlex
 from concurrent.futures import ThreadPoolExecutor
 from statistics import variance
@@ -225,6 +226,20 @@ def test_the_headline_comes_with_the_command_that_tells_where_it_breaks(small):
     assert breaking_command(null, [LIST], {"--without": None, "--with": ["reasons"]}, None) is None
 
 
+@pytest.mark.long
+def test_the_headline_names_its_breaking_point(scorelab, refused, small):
+    settings = [part for key, value in small["set"].items() for part in ("--set", f"{key}={value}")]
+    size = [part for name in ("people", "days", "seed") for part in (f"--{name}", small[name])]
+    asked = [LIST, "--without", "court_list", *settings, *size, "--workers", 1, "--replicates", 2]
+    ended = scorelab("compare", *asked, "--breaking", "--json")
+    assert ended.returncode == 0, ended.stderr
+    printed = json.loads(ended.stdout)
+    ((measure, found),) = printed["breaking"].items()
+    assert found["difference"] == pytest.approx(printed["difference"][measure])
+    assert found["breaks"]
+    assert "--without" in refused("compare", "blank", LIST, "--breaking")
+
+
 def test_pairing_is_worth_something(small):
     found = compare(LIST, change={"doors.flight.per_year": 5}, replicates=4, **small)
     refusals = found.estimates()["refusals"]
@@ -293,8 +308,6 @@ def test_the_command_refuses_with_one_line_and_leaves_nothing(refused):
 
 
 def test_the_command_prints_what_scripts_rely_on(scorelab, tmp_path):
-    import json
-
     settings = [part for key, value in TROUBLED.items() for part in ("--set", f"{key}={value}")]
     ended = scorelab(
         "compare", "blank", LIST, "--people", "400", "--days", "60", "--replicates", "2", *settings,
