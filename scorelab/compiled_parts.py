@@ -39,16 +39,17 @@ class _PartLowering(NativeLowering):
 
     def run_pass(self, state: Any) -> bool:
         target = state.targetctx
-        state.library = _PartLibrary(target.codegen(), state.func_id.func_qualname)
+        part = _PartLibrary(target.codegen(), state.func_id.func_qualname)
+        state["library"] = part
         state.flags.no_compile = True
         super().run_pass(state)
         described = state.cr.fndesc
         # Other functions find this one by an entry point, which must exist though nobody enters there.
         entry = _dynfunc.make_function(
-            described.lookup_module(), described.qualname, "", 0, state.cr.env, (state.library,)
+            described.lookup_module(), described.qualname, "", 0, state.cr.env, (part,)
         )
-        target.insert_user_function(entry, described, [state.library])
-        state.reload_init.extend(state.library._reload_init)
+        target.insert_user_function(entry, described, [part])
+        state.reload_init.extend(part._reload_init)
         state.cr = state.cr._replace(cfunc=entry)
         return True
 
