@@ -20,6 +20,7 @@ from scorelab.engine.layout import (
     LEFT,
     MONTH_READ,
     NONE,
+    OTHER_HABITS,
     SCHEMES,
     SEED,
     TO_UPDATE,
@@ -28,7 +29,7 @@ from scorelab.engine.layout import (
 from scorelab.engine.ledger import book_of
 from scorelab.engine.standing import habits_held, settle
 from scorelab.journal import LUCK, Kind, Phase
-from scorelab.rules import factors, habits, points, readings
+from scorelab.rules import factors, habits, readings
 from scorelab.rules.calendar import day_of_month
 from scorelab.rules.habits import Category
 from scorelab.scenario.scheme_tables import BEHAVIOUR, PLATFORM, SPENDING_READ
@@ -38,35 +39,77 @@ UPDATE = Phase.UPDATE.value
 
 
 @shared
-def begin_with_habits(w: Any, book: int, number: int, index: int) -> None:
-    """Read the month before day 0, and mark the habits that later months may find in another band."""
-    scheme, standing = w.schemes[book, index], w.standings[number, index]
-    held = 0
-    for place in range(scheme.habit_count):
-        habit = w.habits[book, scheme.first_habit + place]
-        held += habit.place_value * band_now(w, book, number, habit)[0]
-    standing.fixed = points.NO_GRADE - held
-    mark_varying(w, book, number, index)
+def begin_with_habits(w: Any, book: int, number: int, first: int, end: int) -> None:
+    """Read the month before, and mark the habits that later months may find in another band.
+
+    That is for the schemes first to end - 1; of others nothing is changed.
+    """
+    for place in range(MOST_HABITS):
+        known, lowest, total = NONE, NONE, 0
+        for index in range(first, end):
+            if not reads(w, book, number, index, place):
+                continue
+            habit = w.habits[book, w.schemes[book, index].first_habit + place]
+            if habit.category != known or habit.amounts[0] != lowest:
+                known, lowest = habit.category, habit.amounts[0]
+                total = sum_now(w, number, habit, bills_missed_now(w, number, habit)[0])
+            band = readings.band_of_sum(w.p[book], habit, total)
+            w.standings[number, index].fixed -= band * habit.place_value
+        mark_varying(w, book, number, place, first, end)
 
 
 @shared
-def mark_varying(w: Any, book: int, number: int, index: int) -> None:
-    """Mark the habits that months of the run may find in different bands."""
+def reads(w: Any, book: int, number: int, index: int, place: int) -> bool:
+    """Whether a scheme is a platform that holds somebody and has a habit at a place of its table."""
+    return has_habit(w, book, index, place) and w.standings[number, index].flags & ENROLLED != 0
+
+
+@shared
+def has_habit(w: Any, book: int, index: int, place: int) -> bool:
+    """Whether a scheme is a platform that has a habit at a place of its table."""
     scheme = w.schemes[book, index]
-    for place in range(scheme.habit_count):
-        if may_vary(w, number, scheme.first_habit + place):
+    return scheme.form == PLATFORM and place < scheme.habit_count
+
+
+@shared
+def mark_varying(w: Any, book: int, number: int, place: int, first: int, end: int) -> None:
+    """Mark a place in the tables of habits where months of the run may find different bands.
+
+    Whoever has left keeps the mark, which says nothing any more.
+    """
+    asked = NONE
+    for index in range(first, end):
+        held = w.standings[number, index].flags & (ENROLLED | LEFT)
+        if held == 0 or not has_habit(w, book, index, place):
+            continue
+        habit = w.schemes[book, index].first_habit + place
+        if asked != NONE and is_alike(w, asked, habit):
+            continue
+        asked = habit
+        if may_vary(w, number, habit):
             w.marks[number] |= FIRST_VARYING << place
+            return
+
+
+@shared
+def is_alike(w: Any, one: int, other: int) -> bool:
+    """Whether two rows of the tables of habits are of one category and have the same bands, by all books."""
+    for book in range(w.numbers[BOOKS]):
+        this, that = w.habits[book, one], w.habits[book, other]
+        if this.category != that.category or this.refuted != that.refuted or this.bands != that.bands:
+            return False
+        for band in range(this.bands):
+            if this.amounts[band] != that.amounts[band]:
+                return False
+    return True
 
 
 @shared
 def mark_habits(w: Any, number: int) -> None:
     """Mark anew, for rules of days to come may have changed, what `begin_with_habits` marked."""
     w.marks[number] &= FIRST_VARYING - 1
-    book = book_of(w, number)
-    for index in range(w.numbers[SCHEMES]):
-        held = w.standings[number, index].flags & (ENROLLED | LEFT)
-        if held and w.schemes[book, index].form == PLATFORM:
-            mark_varying(w, book, number, index)
+    for place in range(MOST_HABITS):
+        mark_varying(w, book_of(w, number), number, place, 0, w.numbers[SCHEMES])
 
 
 @shared
@@ -180,29 +223,28 @@ def may_move(w: Any, number: int, place: int, habit: Any) -> bool:
 def read_habits(w: Any, number: int) -> None:
     """Let each platform whose day it is take up what it finds changed in the update that follows.
 
-    Platforms that read one habit on the same day add it up once.
+    Platforms that read one habit on the same day, by the same lowest band, add it up once.
     """
     book = book_of(w, number)
     today = day_of_month(w.calendar, w.numbers[FIRST_DAY], w.numbers[DAY])
     for place in range(MOST_HABITS):
         if w.marks[number] & (FIRST_VARYING << place | BILLS_MISSED) == 0:
             continue
-        known, total = NONE, 0
+        known, lowest, total = NONE, NONE, 0
         for index in range(w.numbers[SCHEMES]):
-            scheme, standing = w.schemes[book, index], w.standings[number, index]
-            update_day = w.schemes[w.numbers[BOOK], index].update_day
-            reads = scheme.form == PLATFORM and standing.flags & ENROLLED and update_day == today
-            if not reads or place >= scheme.habit_count:
+            is_today = w.schemes[w.numbers[BOOK], index].update_day == today
+            if not is_today or not reads(w, book, number, index, place):
                 continue
-            habit = w.habits[book, scheme.first_habit + place]
+            standing = w.standings[number, index]
+            habit = w.habits[book, w.schemes[book, index].first_habit + place]
             if not may_move(w, number, place, habit):
                 continue
-            if habit.category != known:
-                missed = bills_missed_now(w, number, habit)[0]
-                known, total = habit.category, sum_now(w, number, habit, missed)
+            if habit.category != known or habit.amounts[0] != lowest:
+                known, lowest = habit.category, habit.amounts[0]
+                total = sum_now(w, number, habit, bills_missed_now(w, number, habit)[0])
             band = readings.band_of_sum(w.p[book], habit, total)
             if band != readings.band_in(habit, habits_held(standing)):
-                standing.flags |= UNSETTLED
+                standing.flags |= UNSETTLED | OTHER_HABITS
                 w.marks[number] |= TO_UPDATE
 
 

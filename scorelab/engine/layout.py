@@ -140,8 +140,9 @@ SOCIAL = np.dtype(
 )
 """What a platform holds about one person's contacts."""
 
-ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED, LEFT = 1, 2, 4, 8, 16
-"""Flags of a standing; who has left keeps the score of that day, which counts nowhere."""
+ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED, LEFT, OTHER_HABITS = 1, 2, 4, 8, 16, 32
+"""Flags of a standing; who has left keeps the score of that day, which counts nowhere; `OTHER_HABITS` is
+for the update that follows at once: the month has found some habit in another band than the one before."""
 
 TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 32, 64
 BILLS_MISSED = 128

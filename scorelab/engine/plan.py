@@ -89,9 +89,12 @@ def plan_block(
         How many there are; more than ``len(out)`` says that it was too short.
     """
     found = 0
-    keys = np.empty(len(kinds), np.uint64)
+    keys, own_keys = np.empty(len(kinds), np.uint64), np.empty(len(kinds), np.uint64)
+    conducts, firsts = np.empty(len(kinds), np.uint64), np.empty(len(kinds), np.uint64)
+    marks = np.empty(len(kinds), np.int64)
     for place in range(len(kinds)):
         keys[place] = purpose_key(seed, PURPOSE + kinds[place])
+        marks[place] = chance.candidate_mark(kinds[place], 0, 0)
     conduct_key = purpose_key(seed, Purpose.CONDUCT)
     window_bits = WINDOW_BITS[kinds[0]]
     window = today >> window_bits
@@ -105,18 +108,23 @@ def plan_block(
         own = time_key(conduct_key, number, 0)
         group = 2 * incidents.band_of_age(last_age) + man
         other_group = 2 * incidents.band_of_age(max(first_age, 0)) + man
+        # A loop without a branch: the machine draws for several kinds at once.
+        for place in range(len(kinds)):
+            conducts[place] = draw_with(own, kinds[place])
+            own_keys[place] = time_key(keys[place], number, window)
+            firsts[place] = draw_with(own_keys[place], marks[place])
         for place in range(len(kinds)):
             kind = kinds[place]
-            multiplier = incidents.conduct_of(draw_with(own, kind))
+            multiplier = incidents.conduct_of(conducts[place])
             step = multiplier >> CONDUCT_BITS
             most = max(layers[place, group, step], layers[place, other_group, step])
             if most == 0:
                 continue
             lowest = LOWEST_LAYER[kind]
-            key = time_key(keys[place], number, window)
+            key = own_keys[place]
             highest, rest = -1, 0
             for layer in range(most):
-                bits = draw_with(key, chance.candidate_mark(kind, layer, 0))
+                bits = firsts[place] if layer == 0 else draw_with(key, chance.candidate_mark(kind, layer, 0))
                 width = chance.layer_width_exponent(layer, lowest)
                 count = chance.candidates_in_layer(bits, width, window_bits)
                 if count > 0 and highest < 0:

@@ -16,6 +16,7 @@ from scorelab.engine.layout import (
     MOVED,
     NONE,
     OPERATORS,
+    OTHER_HABITS,
     SCHEMES,
     SEED,
     TO_TELL,
@@ -54,26 +55,34 @@ def enrol(w: Any, number: int) -> None:
         fifth, settled = person.income_fifth, person.settled
         if not enrolment.is_enrolled(scheme, w.numbers[SEED], number, age, fifth, settled):
             continue
-        if not is_agreed(w, w.p[book], scheme, number, index):
-            continue
-        begin(w, book, number, index)
+        if is_agreed(w, w.p[book], scheme, number, index):
+            begin(w, book, number, index)
+    begin_with_habits(w, book, number, 0, w.numbers[SCHEMES])
+    for index in range(w.numbers[SCHEMES]):
+        begin_with_score(w, book, number, index)
 
 
 @shared
 def begin(w: Any, book: int, number: int, index: int) -> None:
-    """Begin to hold somebody, with all that does not hang on others."""
+    """Begin to hold somebody, habits and score apart."""
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     standing.flags = ENROLLED
     w.marks[number] |= FIRST_ENROLLED << index
     if scheme.form == PLATFORM:
         standing.flags |= WITHOUT_WORK if w.people[number].out_of_work else 0
         w.social[number, index].value = scheme.social_base
-        begin_with_habits(w, book, number, index)
     else:
         standing.points = scheme.start
-    standing.score = score_of(w, book, number, index)
-    standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
-    standing.counted = standing.rank
+
+
+@shared
+def begin_with_score(w: Any, book: int, number: int, index: int) -> None:
+    """Set the score of somebody enrolled, as far as it does not hang on others."""
+    standing = w.standings[number, index]
+    if standing.flags & ENROLLED:
+        standing.score = score_of(w, book, number, index)
+        standing.rank = points.rank_of_score(w.schemes[book, index], w.grades[book], standing.score)
+        standing.counted = standing.rank
 
 
 @shared
@@ -88,6 +97,8 @@ def enrol_later(w: Any, number: int, index: int, phase: int, cause: int) -> None
     if not is_agreed(w, w.p[book], scheme, number, index):
         return
     begin(w, book, number, index)
+    begin_with_habits(w, book, number, index, index + 1)
+    begin_with_score(w, book, number, index)
     row = write(w, phase, number, Kind.ENROLLED.value, about(index, 0), 0, NONE, 0, cause)
     if scheme.form == PLATFORM:
         count_newcomer(w, book, number, index, row)
@@ -243,7 +254,9 @@ def update_person(w: Any, book: int, number: int, index: int) -> None:
         nominal = factors.nominal_score(scheme, scheme.weights_capacity, change)
         kind = Kind.CAPACITY_MOVED.value
         settle(w, book, number, index, UPDATE, kind, 0, nominal, w.lives[person.life].job_row, 0, 0)
-    take_up_habits(w, book, number, index)
+    if standing.flags & OTHER_HABITS:
+        standing.flags &= ~OTHER_HABITS
+        take_up_habits(w, book, number, index)
     change = social_of(w, book, number, index) - w.social[number, index].value
     if change == 0:
         return

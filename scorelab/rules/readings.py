@@ -24,6 +24,7 @@ from scorelab.rules.habits import (
     span_of_sum,
     usual_sum,
 )
+from scorelab.rules.incidents import ADULT
 from scorelab.scenario.scheme_tables import SPENDING_READ
 
 CUT_BITS = 16
@@ -130,7 +131,9 @@ def span_read(
     for each in range(first, last + 1):
         if each != NOT_BOUGHT:
             low, high = 1 << 62, 0
-            for age in range(first_age, last_age + 1):
+            # Of what adults are used to, gaming alone hangs on their age.
+            ages = last_age if first_age < ADULT or each == Category.GAMING else first_age
+            for age in range(first_age, ages + 1):
                 usual = usual_sum(draw_with(key, each), age, income, infants, each)
                 one_low, one_high = span_of_sum(usual, each)
                 low, high = min(low, one_low), max(high, one_high)

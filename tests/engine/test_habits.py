@@ -61,5 +61,16 @@ def test_runs_that_begin_in_mid_month_read_whole_months(start, update_days):
     assert places(lived) == {0, 1, 2, 3}
 
 
+def test_platforms_that_read_one_habit_by_different_bands_each_see_their_own():
+    own = {
+        f"schemes.platforms.{name}.habits.long_gaming.bands.hours_a_day.from": minutes
+        for name, minutes in (("platform_one", 1_000_000), ("platform_two", 1_500))
+    }
+    # Little else happens: an update for another reason would read the habits of whoever is passed over.
+    rows = both(scenario("as-reported-2018", SETTINGS | own, **SIZE)).rows
+    moved = [row[2] for row in rows if row[1] == Kind.HABITS_MOVED and row[2] % LINES_OF_A_SCHEME == GAMING]
+    assert {what // LINES_OF_A_SCHEME for what in moved} == {1}
+
+
 def test_scenarios_without_habits_read_nothing():
     assert Kind.HABITS_MOVED not in by_engine(scenario("as-documented-2018", **SIZE)).kinds
