@@ -1,9 +1,13 @@
 """Markup that cannot be broken by what is put into it: all text is escaped."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 VOID = ("br", "meta", "link", "hr")
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A cell that holds nothing else stays on one line."""
 
 
 class Html(str):
@@ -79,12 +83,16 @@ def table(
         body.append(
             tag(
                 "tr",
-                tag("th", first, scope="row", class_=_side(0, left)),
-                *(tag("td", cell, class_=_side(i, left)) for i, cell in enumerate(others, start=1)),
+                tag("th", first, scope="row", class_=_class(first, 0, left)),
+                *(tag("td", cell, class_=_class(cell, i, left)) for i, cell in enumerate(others, start=1)),
             )
         )
     inner = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *body))
     return tag("div", inner, class_="scroll", tabindex="0", role="region", aria_label=str(caption))
+
+
+def _class(cell: object, column: int, words: set[int]) -> str | None:
+    return "date" if DATE.fullmatch(str(cell)) else _side(column, words)
 
 
 def _side(column: int, words: set[int]) -> str | None:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scorelab.report.charts.bars import key_lines
 from scorelab.report.svg import Canvas, Scale, apart, ticks, width_of
 from scorelab.report.words import decimal
 
 TOP, BOTTOM = 22.0, 34.0
+NAMED_AT_END = 3
+"""More lines than these would lie under one another's names: a key below names them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def lines(
     shares: bool = False,
     notes: Sequence[tuple[float, float, str]] = (),
 ) -> Canvas:
-    """Lines from 0 up, each named at its right end.
+    """Lines from 0 up: a few are named at their right ends, many in a key below.
 
     Parameters
     ----------
@@ -96,11 +99,10 @@ def lines(
         alone = " solid" if len(series) == 1 else ""
         canvas.path(canvas.steps(curve) if line.stepped else curve, f"line s{line.look}{alone}")
     named = [line for line in series if line.points and line.name]
-    heights = apart([up(line.points[-1][1]) - 8 for line in named], 17)
-    # Names pushed below the axis would be cut off: the whole stack moves up instead.
-    excess = max(0.0, max(heights, default=0) - (height - BOTTOM - 5))
-    for line, place in zip(named, heights, strict=True):
-        canvas.words(width - 8, place - excess, line.name, "halo strong", "end")
+    if len(named) > NAMED_AT_END:
+        name_below(canvas, named)
+    else:
+        name_at_end(canvas, named, up, height - BOTTOM - 5)
     for x, y, words in notes:
         canvas.mark("circle", across(x), up(y), "point", 4.5)
         left = across(x) + 8 + width_of(words) > width
@@ -108,6 +110,28 @@ def lines(
             across(x) + (-8 if left else 8), up(y) - 8, words, "halo strong", "end" if left else "start"
         )
     return canvas
+
+
+def name_at_end(canvas: Canvas, named: Sequence[Line], up: Scale, lowest: float) -> None:
+    """Write each line's name above its right end, none below the lowest place."""
+    heights = apart([up(line.points[-1][1]) - 8 for line in named], 17)
+    # Names pushed below the axis would be cut off: the whole stack moves up instead.
+    excess = max(0.0, max(heights, default=0) - lowest)
+    for line, place in zip(named, heights, strict=True):
+        canvas.words(canvas.width - 8, place - excess, line.name, "halo strong", "end")
+
+
+def name_below(canvas: Canvas, named: Sequence[Line]) -> None:
+    """Add a key below the picture, the line that ends highest first."""
+    ordered = sorted(named, key=lambda line: -line.points[-1][1])
+    rows = key_lines([(f"line s{line.look}", line.name) for line in ordered], canvas.width)
+    top = canvas.height + 6
+    for number, row in enumerate(rows):
+        for css, name, x in row:
+            middle = top + 20 * number + 9
+            canvas.line(x, middle, x + 17, middle, css)
+            canvas.words(x + 21, middle + 4, name)
+    canvas.height = top + 20 * len(rows)
 
 
 def panels(
