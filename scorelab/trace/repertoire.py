@@ -42,13 +42,14 @@ JUMP_BITS = 12
 HISTORY = 256
 """Days that lists are older than the run (`assumed`)."""
 
-NOVELTY = 0.6
+NOVELTY = 0.64
 """The chance to explore is so much times days**(-gamma / (1 + gamma)). Fitted: whole days, with their
 compulsory ways home and to work, then have the published chance of a new place."""
 
-SMALL_TOWN = 42
+SMALL_TOWN, SMALLEST = 30, 20
 """Blocks of a town where people explore twice as often as in a large one, since much of what they
-find there is known to them; it goes with the square. Fitted to towns of 20,000 and 100,000."""
+find there is known to them; it goes with the square, down to the smallest. Fitted to towns of 20,000 and
+100,000."""
 
 STEP_BITS, STEPS = 4, 256
 """The chance to explore is told for so many steps of 16 days; after 11 years it falls no more."""
@@ -110,7 +111,8 @@ def found_by(city: City, person: int, which: int, kind: int, day: int) -> tuple[
     length = int(OCCASION_DAYS[kind])
     at = day + HISTORY >> length
     bits = draw_with(key, at)
-    more = 1024 + 1024 * SMALL_TOWN * SMALL_TOWN // (city.blocks * city.blocks)
+    blocks = max(city.blocks, SMALLEST)
+    more = 1024 + 1024 * SMALL_TOWN * SMALL_TOWN // (blocks * blocks)
     while (
         at > 0 and signed(bits & 0xFFFF) >= EXPLORES[min(at << length >> STEP_BITS, STEPS - 1)] * more >> 10
     ):
