@@ -5,6 +5,11 @@ from typing import Any
 
 from scorelab.published.figures import PREDICTED, published
 
+MODEL = (
+    "Model: what the same reading finds in the published model of exploration and preferential return "
+    "itself (rho 0.6, gamma 0.21), walked with as many visits at the same minutes."
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -26,6 +31,8 @@ class Row:
         Where ours differs the likely reason.
     figure : str
         Its name in the registry of published figures.
+    model : float or None
+        What the same reading finds in the published model itself, where there is one (see returning.py).
     """
 
     name: str
@@ -37,6 +44,7 @@ class Row:
     within: float
     why: str = ""
     figure: str = ""
+    model: float | None = None
 
     @property
     def deviation(self) -> float:
@@ -48,13 +56,31 @@ class Row:
         """Whether ours lies as near as it should."""
         return abs(self.ours - self.published) <= self.within + 1e-9
 
+    @property
+    def agrees_with_model(self) -> bool:
+        """Whether ours lies as near to what the same reading finds in the published model."""
+        return self.model is not None and abs(self.ours - self.model) <= self.within + 1e-9
+
+    @property
+    def verdict(self) -> str:
+        """In words; nothing where it agrees."""
+        if self.agrees:
+            return ""
+        return "as the model" if self.agrees_with_model else "differs"
+
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
-        return vars(self) | {"ours": round(self.ours, 4), "agrees": self.agrees}
+        model = None if self.model is None else round(self.model, 4)
+        return vars(self) | {
+            "ours": round(self.ours, 4),
+            "model": model,
+            "agrees": self.agrees,
+            "agrees_with_model": self.agrees_with_model,
+        }
 
 
-def beside(figure: str, ours: float, why: str = "") -> Row:
-    """A figure of the registry, by name, beside ours."""
+def beside(figure: str, ours: float, why: str = "", model: float | None = None) -> Row:
+    """A figure of the registry, by name, beside ours and what the same reading finds in its model."""
     known = published()[figure]
     return Row(
         name=known.title,
@@ -66,6 +92,7 @@ def beside(figure: str, ours: float, why: str = "") -> Row:
         within=known.within,
         why=why,
         figure=figure,
+        model=model,
     )
 
 
@@ -98,13 +125,16 @@ class Validation:
             f"Days of {self.people:,} of {self.society:,} invented people over {self.days} days, ways of "
             f"{self.followed:,}, beside published figures:",
             "",
-            f"{'':<46}{'published':>10}{'ours':>9}  {'':<7}",
+            f"{'':<46}{'published':>10}{'ours':>9}{'model':>9}",
         ]
         for row in self.rows:
-            figures = f"{row.name:<46}{_short(row.published):>10}{_short(row.ours):>9}"
-            marks = f"{'fitted' if row.fitted else '':<7}{'' if row.agrees else 'differs'}"
+            model = "" if row.model is None else _short(row.model)
+            figures = f"{row.name:<46}{_short(row.published):>10}{_short(row.ours):>9}{model:>9}"
+            marks = f"{'fitted' if row.fitted else '':<7}{row.verdict}"
             lines.append(f"{figures}  {marks}".rstrip())
         lines.append("")
+        if any(row.model is not None for row in self.rows):
+            lines.append(MODEL)
         lines += [f"{row.name}: {row.why}." for row in self.rows if not row.agrees and row.why]
         lines += [f"Source: {source}." for source in dict.fromkeys(row.source for row in self.rows)]
         return "\n".join(lines)

@@ -26,7 +26,7 @@ from scorelab.trace.events import (
 )
 from scorelab.trace.markets import Markets, serve
 from scorelab.trace.plan import DOING, END, PLACE, START, lay_day, room_for_stays
-from scorelab.trace.purchases import MOST_STOPS, OUT, WAY, buy, errand_of, room_for_purchases
+from scorelab.trace.purchases import OUT, WAY, buy, errand_of, room_for_purchases, room_for_stops
 from scorelab.trace.sums import journey_of, plan_month, room_for_month
 from scorelab.trace.telling import SPANS, emit, tell_purchases, tell_screen, tell_stays
 from scorelab.trace.who import People, Who, who_of
@@ -51,7 +51,8 @@ class Room(NamedTuple):
     keys : u8 array
         The luck of the month's events by category.
     bought, stops, stays, served, spans : i8 arrays
-        Purchases, kinds of shop, stays, the company of each sector, and the stay of each span of minutes.
+        Purchases, the stops of an errand, stays, the company of each sector, and the stay of each span
+        of minutes.
     events : i4 array of shape (9, MOST_EVENTS)
         The day's events, in the order in which they were told.
     """
@@ -96,7 +97,7 @@ def room() -> Room:
         room_for_month(),
         np.zeros(PLANNED, np.uint64),
         room_for_purchases(),
-        np.zeros(MOST_STOPS, np.int64),
+        room_for_stops(),
         room_for_stays(),
         np.zeros(len(Sector), np.int64),
         np.zeros(SPANS, np.int64),

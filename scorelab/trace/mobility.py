@@ -1,8 +1,9 @@
 """How people come and go, measured as studies of telephones and surveys measured it.
 
-Nothing here was used to fit a day but the exponent of the ranks of errands and outings (see repertoire.py). A
-trajectory is the places at which somebody arrived, in order, whatever they did there. Where studies have the
-cells of antennas, places stand here, since a town has few cells.
+How often somebody explores, looks in near by, or goes straight on, was fitted to the exponents of visits
+by rank and of new places (see repertoire.py); nothing else here was. A trajectory is the places at which
+somebody arrived, in order, whatever they did there. Where studies have the cells of antennas, places stand
+here, since a town has few cells.
 """
 
 from collections import Counter

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from scorelab.compiled import merged, shared, signed
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.trace.calendar import WORKDAY, Calendar
-from scorelab.trace.city import City, PlaceKind, block_of, metres_between, place_near
+from scorelab.trace.city import CELL_METRES, City, PlaceKind, block_of, metres_between
 from scorelab.trace.events import MINUTES, MOST_STAYS, NOWHERE, Activity
-from scorelab.trace.repertoire import place_of_rank, rank_of
+from scorelab.trace.purchases import STOP_KIND, STOP_METRES, STOP_MINUTES, STOP_PLACE
+from scorelab.trace.repertoire import FROM_WORK, OUTINGS_TO, found_by, place_by, place_of_visit
 from scorelab.trace.time_use import (
     BUSINESS,
     BUSINESS_DAYS,
@@ -85,6 +86,24 @@ OUTING_KINDS = np.array(
     np.int64,
 )  # fmt: skip
 """Where outings lead, in sixteenths (`assumed`); HOME is a contact's."""
+
+NEXT_KINDS = np.array([PlaceKind.CONVENIENCE] * 5 + [PlaceKind.RESTAURANT] * 2 + [PlaceKind.PARK], np.int64)
+"""Where an outing leads next, near its first place, in eighths (`assumed`)."""
+
+LOOKS_IN, GOES_ON, STRAIGHT_ON = 800, 850, 900
+"""Shares, in thousandths, of errands with a look into one more small shop near by, of outings with a second
+place, and of days on which the way leads from the last shop straight on to the restaurant or the outing
+instead of home first (`assumed`: such that whole days have the published returns)."""
+
+STEP = 2
+"""Minutes from one place to the next near by."""
+
+STROLLS, STROLL_MINUTES = 500, 10
+"""Share, in thousandths, of meals in a restaurant after which somebody looks into a shop near by, and
+how long (`assumed`)."""
+
+FEWEST_MINUTES = 20
+"""An outing shorter than twice this has no second place."""
 
 JOURNEY_MINUTES = 160
 """A journey to another city by train or plane, door to station apart (`assumed`)."""
@@ -205,15 +224,14 @@ def lay_day(
     first_home, last_home : int
         Where the day begins and where it ends; two places on the days of a journey.
     stops : i8 array
-        Kinds of shop that the day's purchases lead to, `errands` of them.
+        Kinds of shop that the day's purchases lead to, `errands` of them; the shops are filled in.
     eats_out : bool
         Whether a meal is paid for in a restaurant.
     """
     key = time_key(purpose_key(who.seed, Purpose.DAY_PLAN), who.person, day)
     habits = time_key(purpose_key(who.seed, Purpose.HABIT), who.person, 1)
-    visits = time_key(purpose_key(who.seed, Purpose.VISIT), who.person, day)
     luck, luck_2 = draw_with(key, 0), draw_with(key, 1)
-    bits, ways = draw_with(key, 2), draw_with(key, 3)
+    bits, ways, turns = draw_with(key, 2), draw_with(key, 3), draw_with(key, 4)
     habit, habit_2 = draw_with(habits, 0), draw_with(habits, 1)
     far = int(city.first[PlaceKind.ELSEWHERE.value])
     away = first_home == far or last_home == far
@@ -228,39 +246,55 @@ def lay_day(
     # where it leads
     main, main_block = who.main, who.main_block
     base, base_block = (main, main_block) if is_main else (first_home, who.block)
-    restaurant, restaurant_metres = NOWHERE, 0
+    restaurant, restaurant_block, restaurant_metres, stroll = NOWHERE, base_block, 0, NOWHERE
     if eats_out:
         kind = PlaceKind.RESTAURANT.value
         restaurant = far
         if not away:
-            rank = rank_of(draw_with(visits, 0))
-            restaurant = place_of_rank(city, who.person, kind, rank, base_block)
-            restaurant_metres = metres_between(base_block, block_of(city, kind, restaurant))
+            seen_from = FROM_WORK if is_main else 0
+            restaurant = place_of_visit(city, who.person, seen_from, kind, day, base_block)
+            restaurant_block = block_of(city, kind, restaurant)
+            restaurant_metres = metres_between(base_block, restaurant_block)
+            if signed(turns >> 56) * MILLE >> 8 < STROLLS:
+                kind = PlaceKind.CONVENIENCE.value
+                stroll = place_by(city, who.person, kind, 2 * day, restaurant_block, restaurant)
     shop, shop_block = NOWHERE, who.block
     if errands > 0:
         shop = far
         if not away:
-            shop = place_of_rank(city, who.person, int(stops[0]), rank_of(draw_with(visits, 2)), who.block)
-            shop_block = block_of(city, int(stops[0]), shop)
-    shop_metres = metres_between(who.block, shop_block)
-    outing = NOWHERE
+            kind = int(stops[STOP_KIND, 0])
+            shop = place_of_visit(city, who.person, 0, kind, day, who.block)
+            shop_block = block_of(city, kind, shop)
+    looks_in = errands > 0 and not away and signed(turns & 0xFFFF) * MILLE >> 16 < LOOKS_IN
+    shops = errands + 1 if looks_in else errands
+    last_block, steps = _further_shops(city, who, day, errands, shops, shop, shop_block, away, stops)
+    shop_metres, last_metres = metres_between(who.block, shop_block), metres_between(who.block, last_block)
+    outing, outing_block, next_place = NOWHERE, who.block, NOWHERE
     outing_metres, outing_mark = 0, signed(bits & 0xFFFF) * MILLE >> 16
     share = OUTINGS[who.group] * (MILLE if is_main else OUTING_ON_FREE_DAY) // MILLE
     if outing_mark < share and not travels:
-        draw_of_outing = draw_with(visits, 1)
-        kind = int(OUTING_KINDS[signed(draw_of_outing & 15)])
+        kind = int(OUTING_KINDS[signed((turns >> 32) & 15)])
         outing, outing_metres = far, FAR_METRES
         if not away:
             if kind == PlaceKind.HOME:
-                contact = contact_of(people, who.person, signed((draw_of_outing >> 8) & 0xFFFF))
+                _, found = found_by(city, who.person, kind, kind, day)
+                contact = contact_of(people, who.person, signed((found >> 20) & 0xFFFF))
                 host = contact if contact >= 0 else who.person
                 outing = signed(int(people.household[host]))
-                outing_metres = metres_between(who.block, signed(int(people.block[host])))
+                outing_block = signed(int(people.block[host]))
                 if outing == who.home:
                     kind = PlaceKind.PARK.value
             if kind != PlaceKind.HOME:
-                outing = place_of_rank(city, who.person, kind, rank_of(draw_of_outing), who.block)
-                outing_metres = metres_between(who.block, block_of(city, kind, outing))
+                outing = place_of_visit(city, who.person, OUTINGS_TO, kind, day, who.block)
+                outing_block = block_of(city, kind, outing)
+            outing_metres = metres_between(who.block, outing_block)
+            if signed((turns >> 16) & 0xFFFF) * MILLE >> 16 < GOES_ON:
+                kind = int(NEXT_KINDS[signed((turns >> 36) & 7)])
+                next_place = place_by(city, who.person, kind, 2 * day + 1, outing_block, outing)
+    straight_on = not away and signed((turns >> 40) & 0xFFFF) * MILLE >> 16 < STRAIGHT_ON
+    shop_to_outing = straight_on and is_main and errands > 0 and outing != NOWHERE
+    work_to_outing = straight_on and is_main and errands == 0 and outing != NOWHERE
+    shop_to_meal = straight_on and not is_main and errands > 0 and eats_out
 
     # how long everything takes
     sleep = vary(means[SLEEP], habit, luck, SLEEP)
@@ -277,14 +311,14 @@ def lay_day(
             filling, doing = vary(means[STUDY], habit_2, luck_2, STUDY), Activity.STUDY.value
     shopping = 0
     if errands > 0:
-        shopping = max(vary(means[ERRAND], habit, luck, ERRAND), 6 * errands)
+        shopping = max(vary(means[ERRAND], habit, luck, ERRAND), 6 * shops)
     going_out = vary(means[OUTING], habit_2, luck_2, OUTING) + 30 if outing != NOWHERE else 0
     side = vary(means[SIDE_LEG], habit_2, luck_2, SIDE_LEG)
     main_metres = metres_between(who.block, main_block) if is_main else 0
     main_leg = _leg(vary(means[MAIN_LEG], habit_2, luck_2, MAIN_LEG), main_metres) if is_main else 0
     outing_leg = _leg(side, outing_metres) if outing != NOWHERE else 0
     meal_leg = max(_at_least(restaurant_metres), 2) if eats_out else 0
-    shop_leg = _leg(side // 2, shop_metres) if errands > 0 else 0
+    shop_leg = _leg(side // 2, max(shop_metres, last_metres)) if errands > 0 else 0
     study_at_home = 0 if is_main else vary(means[STUDY], habit_2, luck_2, STUDY)
     journey = vary(JOURNEY_MINUTES, habit_2, luck_2, JOURNEY) if travels else 0
     flies = who.fifth >= PLANE_FROM_FIFTH and signed(ways & 0xFFFF) * MILLE >> 16 < PLANE_PER_MILLE
@@ -293,7 +327,19 @@ def lay_day(
     if travels:
         hub_metres = metres_between(who.block, block_of(city, hub_kind, hub))
     station_leg = _leg(side + 15, hub_metres) if travels else 0
+    if going_out < 2 * FEWEST_MINUTES:
+        next_place = NOWHERE
     legs = 2 * (main_leg + outing_leg + meal_leg + shop_leg) + journey + station_leg
+    legs += steps + (STEP if next_place != NOWHERE else 0) + (STEP if stroll != NOWHERE else 0)
+    onward, onward_metres = 0, 0
+    if shop_to_outing or shop_to_meal:
+        goal_block, saved = restaurant_block, meal_leg
+        if shop_to_outing:
+            goal_block, saved = outing_block, outing_leg
+        onward_metres = metres_between(last_block, goal_block)
+        # At least what a way home takes, should the outing be left out.
+        onward = max(_leg((shop_leg + saved) // 2, onward_metres), shop_leg - saved)
+        legs += onward - shop_leg - saved
     rest = MINUTES - sleep - hygiene - meals - housework - care - filling - shopping - going_out - legs
     rest -= study_at_home
     if rest < 0:
@@ -304,6 +350,8 @@ def lay_day(
         sleep, rest = sleep - cut, rest + cut
         cut = min(-rest, going_out)
         going_out, rest = going_out - cut, rest + cut
+        if going_out == 0:
+            shop_to_outing = work_to_outing = False
         cut = min(-rest, housework)
         housework, rest = housework - cut, rest + cut
         cut = min(-rest, care)
@@ -311,6 +359,8 @@ def lay_day(
         rest = max(rest, 0)
     tv = rest * means[TV_SHARE] // MILLE
     leisure = rest - tv
+    strolling = min(STROLL_MINUTES, leisure // 3) if stroll != NOWHERE else 0
+    leisure -= strolling
 
     # in which order
     wake = vary(WAKE[who.group] + (0 if is_main else WAKE_LATER), habit_2, luck_2, WAKING)
@@ -330,27 +380,59 @@ def lay_day(
     morning = filling * 52 // 100
     count = _put(stays, count, morning, doing, base)
     count = _put(stays, count, study_at_home, Activity.STUDY.value, base)
-    if not is_main:
-        count = _shop(
-            city, who, stays, count, stops, errands, shop, shop_block, shop_metres,
-            shopping, shop_leg, 0, home, home, drives, away, ways,
-        )  # fmt: skip
+    at, at_metres, to_meal = base, restaurant_metres, meal_leg
+    if not is_main and errands > 0:
+        mode = mode_of(who, shop_metres, drives, ways >> 48)
+        count = _go(stays, count, shop_leg, home, shop, mode, shop_metres)
+        count = _shop(stays, count, stops, shops, shopping)
+        at = stays[count - 1, PLACE]
+        if shop_to_meal:
+            at_metres, to_meal = onward_metres, onward
+        else:
+            mode = mode_of(who, last_metres, drives, ways >> 52)
+            count = _go(stays, count, shop_leg, at, home, mode, last_metres)
+            at = base
     if eats_out:
-        mode = mode_of(who, restaurant_metres, False, ways >> 8)
-        count = _go(stays, count, meal_leg, base, restaurant, mode, restaurant_metres)
+        mode = mode_of(who, at_metres, False, ways >> 8)
+        count = _go(stays, count, to_meal, at, restaurant, mode, at_metres)
         count = _put(stays, count, lunch, Activity.MEAL.value, restaurant)
-        count = _go(stays, count, meal_leg, restaurant, base, mode, restaurant_metres)
+        at = restaurant
+        if strolling > 0:
+            at = stroll
+            count = _go(stays, count, STEP, restaurant, at, WALK, CELL_METRES * 2 // 3)
+            count = _put(stays, count, strolling, Activity.LEISURE.value, at)
+        mode = mode_of(who, restaurant_metres, False, ways >> 8)
+        count = _go(stays, count, meal_leg, at, base, mode, restaurant_metres)
     else:
         count = _put(stays, count, lunch, Activity.MEAL.value, base)
     count = _put(stays, count, filling - morning, doing, base)
     if is_main:
+        mode = mode_of(who, main_metres, drives, ways >> 16)
         if errands > 0:
-            count = _shop(
-                city, who, stays, count, stops, errands, shop, shop_block, main_metres + shop_metres,
-                shopping, shop_leg, main_leg, main, home, drives, away, ways,
-            )  # fmt: skip
+            mode = mode_of(who, main_metres + shop_metres, drives, ways >> 48)
+            metres = main_metres + shop_metres
+            count = _go(stays, count, main_leg + shop_leg, main, shop, mode, metres)
+            count = _shop(stays, count, stops, shops, shopping)
+            at = stays[count - 1, PLACE]
+            if shop_to_outing:
+                mode = mode_of(who, onward_metres, drives, ways >> 32)
+                count = _go(stays, count, onward, at, outing, mode, onward_metres)
+                count = _visit(stays, count, outing, next_place, going_out)
+                mode = mode_of(who, outing_metres, drives, ways >> 40)
+                at = stays[count - 1, PLACE]
+                count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
+            else:
+                mode = mode_of(who, last_metres, drives, ways >> 52)
+                count = _go(stays, count, shop_leg, at, home, mode, last_metres)
+        elif work_to_outing:
+            mode = mode_of(who, main_metres + outing_metres, drives, ways >> 32)
+            metres = main_metres + outing_metres
+            count = _go(stays, count, main_leg + outing_leg, main, outing, mode, metres)
+            count = _visit(stays, count, outing, next_place, going_out)
+            mode = mode_of(who, outing_metres, drives, ways >> 40)
+            at = stays[count - 1, PLACE]
+            count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
         else:
-            mode = mode_of(who, main_metres, drives, ways >> 16)
             count = _go(stays, count, main_leg, main, home, mode, main_metres)
     early_leisure = 0 if is_main else leisure * 3 // 10
     early_tv = 0 if is_main else tv * 3 // 10
@@ -367,12 +449,22 @@ def lay_day(
             count = _go(stays, count, station_leg, hub, last_home, mode, hub_metres)
         home = last_home
     if not is_main and going_out > 0:
-        count = _visit(who, stays, count, home, outing, outing_leg, outing_metres, going_out, drives, ways)
+        mode = mode_of(who, outing_metres, drives, ways >> 32)
+        count = _go(stays, count, outing_leg, home, outing, mode, outing_metres)
+        count = _visit(stays, count, outing, next_place, going_out)
+        mode = mode_of(who, outing_metres, drives, ways >> 40)
+        at = stays[count - 1, PLACE]
+        count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
     count = _put(stays, count, meals - breakfast - lunch, Activity.MEAL.value, home)
     count = _put(stays, count, housework - early, Activity.HOUSEWORK.value, home)
     count = _put(stays, count, care - care * 3 // 10, Activity.CARE.value, home)
-    if is_main and going_out > 0:
-        count = _visit(who, stays, count, home, outing, outing_leg, outing_metres, going_out, drives, ways)
+    if is_main and going_out > 0 and not shop_to_outing and not work_to_outing:
+        mode = mode_of(who, outing_metres, drives, ways >> 32)
+        count = _go(stays, count, outing_leg, home, outing, mode, outing_metres)
+        count = _visit(stays, count, outing, next_place, going_out)
+        mode = mode_of(who, outing_metres, drives, ways >> 40)
+        at = stays[count - 1, PLACE]
+        count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
     count = _put(stays, count, tv - early_tv, Activity.TV.value, home)
     count = _put(stays, count, leisure - early_leisure, Activity.LEISURE.value, home)
     count = _put(stays, count, hygiene - hygiene * 55 // 100, Activity.HYGIENE.value, home)
@@ -380,57 +472,58 @@ def lay_day(
 
 
 @shared
-def _visit(
+def _further_shops(
+    city: City,
     who: Who,
-    stays: NDArray[np.int64],
-    count: int,
-    home: int,
-    outing: int,
-    leg: int,
-    metres: int,
-    minutes: int,
-    drives: bool,
-    luck: int,
-) -> int:
-    """An outing: there, a stay, and back."""
-    count = _go(stays, count, leg, home, outing, mode_of(who, metres, drives, luck >> 32), metres)
-    count = _put(stays, count, minutes, Activity.OUTING.value, outing)
-    return _go(stays, count, leg, outing, home, mode_of(who, metres, drives, luck >> 40), metres)
+    day: int,
+    errands: int,
+    shops: int,
+    shop: int,
+    block: int,
+    away: bool,
+    stops: NDArray[np.int64],
+) -> tuple[int, int]:
+    """Fill in the shops of an errand; return the block of the last, and the minutes on the way between them.
+
+    The further ones are near the first; the last is one to look into if there are more shops than errands.
+    """
+    last, last_block, minutes = shop, block, 0
+    for stop in range(shops):
+        stops[STOP_PLACE, stop], stops[STOP_MINUTES, stop], stops[STOP_METRES, stop] = shop, 0, 0
+        if stop == 0 or away:
+            continue
+        kind = int(stops[STOP_KIND, stop]) if stop < errands else PlaceKind.CONVENIENCE.value
+        place = place_by(city, who.person, kind, 2 * day, block, last)
+        if place != last:
+            own_block = block_of(city, kind, place)
+            metres = metres_between(last_block, own_block)
+            stops[STOP_PLACE, stop], stops[STOP_METRES, stop] = place, metres
+            stops[STOP_MINUTES, stop] = max(STEP, _at_least(metres))
+            minutes += stops[STOP_MINUTES, stop]
+            last, last_block = place, own_block
+        else:
+            stops[STOP_PLACE, stop] = last
+    return last_block, minutes
 
 
 @shared
-def _shop(
-    city: City,
-    who: Who,
-    stays: NDArray[np.int64],
-    count: int,
-    stops: NDArray[np.int64],
-    errands: int,
-    shop: int,
-    block: int,
-    metres: int,
-    shopping: int,
-    leg: int,
-    longer: int,
-    start: int,
-    home: int,
-    drives: bool,
-    away: bool,
-    ways: int,
-) -> int:
-    """An errand: a leg (from work it is longer by the way home), shops, and home.
+def _shop(stays: NDArray[np.int64], count: int, stops: NDArray[np.int64], shops: int, shopping: int) -> int:
+    """The shops of an errand, and the steps between them."""
+    for stop in range(shops):
+        place = stops[STOP_PLACE, stop]
+        if stops[STOP_MINUTES, stop] > 0:
+            minutes, metres = stops[STOP_MINUTES, stop], stops[STOP_METRES, stop]
+            count = _go(stays, count, minutes, stops[STOP_PLACE, stop - 1], place, WALK, metres)
+        spent = shopping * (stop + 1) // shops - shopping * stop // shops
+        count = _put(stays, count, spent, Activity.ERRAND.value, place)
+    return count
 
-    The further shops are the nearest of their kinds to the first, a few steps away.
-    """
-    if errands == 0:
-        return count
-    mode = mode_of(who, metres, drives, ways >> 48)
-    count = _go(stays, count, leg + longer, start, shop, mode, metres)
-    last = shop
-    for stop in range(errands):
-        if stop > 0 and not away:
-            last = place_near(city, int(stops[stop]), block, 0)
-        spent = shopping * (stop + 1) // errands - shopping * stop // errands
-        count = _put(stays, count, spent, Activity.ERRAND.value, last)
-    metres = metres_between(block, who.block)
-    return _go(stays, count, leg, last, home, mode_of(who, metres, drives, ways >> 52), metres)
+
+@shared
+def _visit(stays: NDArray[np.int64], count: int, outing: int, next_place: int, minutes: int) -> int:
+    """An outing: its place, and where it goes on near by."""
+    if minutes < 2 or next_place in (NOWHERE, outing):
+        return _put(stays, count, minutes, Activity.OUTING.value, outing)
+    count = _put(stays, count, minutes // 2, Activity.OUTING.value, outing)
+    count = _go(stays, count, STEP, outing, next_place, WALK, CELL_METRES * 2 // 3)
+    return _put(stays, count, minutes - minutes // 2, Activity.OUTING.value, next_place)

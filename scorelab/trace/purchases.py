@@ -45,6 +45,9 @@ SHOP_OF = np.array(
 MOST_STOPS = 4
 """Kinds of shop on one errand; what is left is bought at the last."""
 
+STOP_KIND, STOP_PLACE, STOP_MINUTES, STOP_METRES = range(4)
+"""Rows of the stops of an errand: a kind of shop, the shop, and how long and far the way to it is."""
+
 
 def room_for_purchases() -> NDArray[np.int64]:
     """An empty day: rows of purchases."""
@@ -104,19 +107,24 @@ def way_of(who: Who, category: int, bits: int) -> int:
     return ONLINE if who.pays and mark < ONLINE_PER_MILLE[category] else AT_SHOP
 
 
+def room_for_stops() -> NDArray[np.int64]:
+    """An empty errand: a column a stop, and one for a look into a shop where nothing is bought."""
+    return np.zeros((4, MOST_STOPS + 1), np.int64)
+
+
 @shared
 def errand_of(bought: NDArray[np.int64], count: int, stops: NDArray[np.int64]) -> int:
-    """The kinds of shop that a day's purchases lead to, into `stops`; return how many."""
+    """The kinds of shop that a day's purchases lead to, into the first row of `stops`; return how many."""
     found = 0
     for row in range(count):
         if bought[row, WAY] != AT_SHOP:
             continue
         kind = SHOP_OF[bought[row, CATEGORY]]
         place = 0
-        while place < found and stops[place] != kind:
+        while place < found and stops[STOP_KIND, place] != kind:
             place += 1
         if place == found and found < MOST_STOPS:
-            stops[found] = kind
+            stops[STOP_KIND, found] = kind
             found += 1
         bought[row, STOP] = min(place, MOST_STOPS - 1)
     return found

@@ -1,19 +1,25 @@
-"""Where errands and outings lead: a ranked repertoire of places, explored by luck.
+"""Where errands and outings lead: places found by exploration, and gone back to by preference.
 
 In the model of exploration and preferential return (Song, Koren, Wang and Barabási 2010,
 "Modelling the scaling properties of human mobility", Nature Physics 6:818) a visitor of S
 places explores a new one with probability rho S**-gamma (rho 0.6, gamma 0.21) and returns to
-an old one in proportion to earlier visits. It leads to visits that fall with rank as
-rank**-(1 + gamma), and to S growing with the number of trips n as n**(1 / (1 + gamma)).
+an old one in proportion to earlier visits.
 
-That model carries state from day to day, so no day could be computed alone. Drawing each
-visit's *rank* independently from the same law, rank**-(1 + gamma), gives the same two laws
-without any state: everybody has an endless list of places, in order, each a pure function of
-(person, kind of place, rank), and luck says which rank a visit takes.
+Told so, the model carries state from day to day, and no day could be computed alone. But to choose
+a place in proportion to earlier visits is to choose one earlier *visit*, each as likely as the
+others, and to go where that one went. So a visit is a pure function of the person, the list of places
+and the occasion: luck says whether it explores; if it does, its own luck names the place; if it does
+not, luck names an earlier occasion, of which the same is asked. Exploring visits are frequent, so few
+steps lead to the visit that found the place. No state is kept, and returns are exactly preferential.
 
-How far the place of a rank lies follows the truncated power law of jumps of González,
+Two things differ from the model. The chance to explore hangs on how long somebody has lived so,
+not on the number of places known, which only all earlier days could tell: it falls as S would,
+time**(-gamma / (1 + gamma)). And occasions that came to nothing, since nothing was bought that day,
+are copied like others: habits of mind. Lists begin before the run does: nobody is new in town on day 0.
+
+How far a new place lies follows the truncated power law of jumps of González,
 Hidalgo and Barabási 2008 (Nature 453:779): (r + 1.5 km)**-1.75, cut by the city's edge long
-before their cut of 400 km; the first rank is always the nearest place of its kind.
+before their cut of 400 km; what the first occasion of a list finds is the nearest place of its kind.
 
 The tables are kept small, since days look into them at random. They are of floating-point origin, but no
 quantile lies near enough to a boundary for two machines to differ (a test looks).
@@ -25,23 +31,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorelab.compiled import shared, signed
-from scorelab.luck import Purpose, draw
+from scorelab.luck import Purpose, draw, draw_with, purpose_key, time_key
 from scorelab.trace.city import CELL_METRES, City, PlaceKind, block_at, column_of, place_near, row_of
 
 GAMMA = 0.21
 JUMP_EXPONENT, OFFSET_KM = 1.75, 1.5
-RANKS = 40_000
-"""Ranks beyond it are left out; an endless list would give them a visit in ten."""
+JUMP_BITS = 12
+"""Binary digits of luck that choose among the quantiles of the table of jumps."""
 
-RANK_BITS, JUMP_BITS = 14, 12
-"""Binary digits of luck that choose among the quantiles of either table."""
+HISTORY = 256
+"""Days that lists are older than the run (`assumed`)."""
+
+NOVELTY = 0.64
+"""The chance to explore is so much times days**(-gamma / (1 + gamma)). Fitted: whole days, with their
+compulsory ways home and to work, then have the published chance of a new place."""
+
+SMALL_TOWN, SMALLEST = 30, 20
+"""Blocks of a town where people explore twice as often as in a large one, since much of what they
+find there is known to them; it goes with the square, down to the smallest. Fitted to towns of 20,000 and
+100,000."""
+
+STEP_BITS, STEPS = 4, 256
+"""The chance to explore is told for so many steps of 16 days; after 11 years it falls no more."""
+
+OCCASION_DAYS = np.ones(len(PlaceKind), np.int64)
+OCCASION_DAYS[[PlaceKind.HOME, PlaceKind.PARK]] = 2
+OCCASION_DAYS[[PlaceKind.MALL, PlaceKind.GYM, PlaceKind.POOL, PlaceKind.CINEMA, PlaceKind.TEMPLE]] = 4
+OCCASION_DAYS[PlaceKind.PHARMACY] = 5
+"""Occasions of a kind that is rarely visited are so many days long, as a power of two: else most of what is
+copied would never have happened (`assumed`)."""
+
+FROM_WORK, NEAR_BY, OUTINGS_TO = 32, 64, 96
+"""Lists beside those of errands from home, one a kind: of meals at work, looks in near by, and outings."""
 
 
-def rank_table() -> NDArray[np.int32]:
-    """The rank, from 0, at each quantile of rank**-(1 + gamma)."""
-    reached = np.cumsum(np.arange(1.0, RANKS + 1) ** -(1 + GAMMA))
-    marks = (np.arange(1 << RANK_BITS) + 0.5) / (1 << RANK_BITS) * reached[-1]
-    return np.searchsorted(reached, marks).astype(np.int32)
+USUAL = 600
+"""Share, in thousandths, of looks into a place beside another that are for the usual one (`assumed`)."""
+
+
+def exploring_table() -> NDArray[np.int64]:
+    """The chance to explore, in 2**-16, in each step of days."""
+    days = (np.arange(STEPS) + 0.5) * (1 << STEP_BITS)
+    return np.minimum(np.round(65536 * NOVELTY * days ** (-GAMMA / (1 + GAMMA))), 65536).astype(np.int64)
 
 
 def jump_table() -> NDArray[np.int32]:
@@ -52,16 +83,42 @@ def jump_table() -> NDArray[np.int32]:
     return np.array([round(km * 1000 / CELL_METRES) for km in jumps], np.int32)
 
 
-RANK = rank_table()
+EXPLORES = exploring_table()
 JUMP = jump_table()
 SINE = np.array([round(1024 * math.sin(2 * math.pi * step / 256)) for step in range(320)], np.int64)
 """Sines of 256 directions, times 1024; a cosine stands 64 steps on."""
 
 
 @shared
-def rank_of(bits: int) -> int:
-    """The rank that a visit takes, from 0."""
-    return int(RANK[signed(bits >> (64 - RANK_BITS))])
+def found_by(city: City, person: int, which: int, kind: int, day: int) -> tuple[int, int]:
+    """The occasion that found the place to which a visit leads, and its luck.
+
+    Parameters
+    ----------
+    which : int
+        The list.
+    kind : int
+        What places are on it.
+    day : int
+        When.
+
+    Returns
+    -------
+    occasion, bits : int
+        Occasion 0 is the first of all, in steps of the kind's length.
+    """
+    key = time_key(purpose_key(city.seed, Purpose.REPERTOIRE), person, which)
+    length = int(OCCASION_DAYS[kind])
+    at = day + HISTORY >> length
+    bits = draw_with(key, at)
+    blocks = max(city.blocks, SMALLEST)
+    more = 1024 + 1024 * SMALL_TOWN * SMALL_TOWN // (blocks * blocks)
+    while (
+        at > 0 and signed(bits & 0xFFFF) >= EXPLORES[min(at << length >> STEP_BITS, STEPS - 1)] * more >> 10
+    ):
+        at = signed(bits >> 32) * at >> 32
+        bits = draw_with(key, at)
+    return at, bits
 
 
 @shared
@@ -82,9 +139,18 @@ def jump_from(city: City, block: int, bits: int) -> int:
 
 
 @shared
-def place_of_rank(city: City, person: int, kind: int, rank: int, block: int) -> int:
-    """The place of a rank in somebody's repertoire of a kind, seen from the block of the home."""
-    bits = draw(city.seed, Purpose.REPERTOIRE, person, kind, rank)
-    if rank == 0 or kind == PlaceKind.RAILWAY_STATION or kind == PlaceKind.AIRPORT:
-        return place_near(city, kind, block, signed((bits >> 20) & 0xFFFF))
-    return place_near(city, kind, jump_from(city, block, bits), signed((bits >> 20) & 0xFFFF))
+def place_of_visit(city: City, person: int, which: int, kind: int, day: int, block: int) -> int:
+    """Where a visit leads that is made from a block: to the place of :func:`found_by`."""
+    first, bits = found_by(city, person, which + kind, kind, day)
+    if first > 0:
+        block = jump_from(city, block, bits)
+    return place_near(city, kind, block, signed((bits >> 20) & 0xFFFF))
+
+
+@shared
+def place_by(city: City, person: int, kind: int, occasion: int, block: int, beside: int) -> int:
+    """Where somebody looks in who has just been to a place on a block: the usual one beside it, or any."""
+    bits = draw_with(time_key(purpose_key(city.seed, Purpose.REPERTOIRE), person, NEAR_BY + kind), occasion)
+    if signed(bits & 0xFFFF) * 1000 >> 16 < USUAL:
+        bits = draw(city.seed, Purpose.REPERTOIRE, person, NEAR_BY + kind, -1 - beside)
+    return place_near(city, kind, block, signed((bits >> 20) & 0xFFFF))

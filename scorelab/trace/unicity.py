@@ -40,14 +40,15 @@ TESTED = 1000
 TRACE_DAYS = 30
 """How many days a trace has; the published ones have 15 months of calls and 3 of purchases."""
 
-COARSER = tuple((merged, hours) for merged in (0, 1, 2, 3) for hours in (1, 4, 12))
+COARSER = tuple((merged, hours) for merged in (0, 1, 2) for hours in (1, 2, 4, 8, 12))
 SIDE = CELL_METRES // 2
-"""Resolutions: quarters merged into squares of 2**n by 2**n, and hours into spans."""
+"""Resolutions: quarters merged into squares of 2**n by 2**n, and hours into spans; the study went to
+clusters of 15 antennas and spans of 15 hours."""
 
 POINTS_WHEN_COARSER = 4
 
-LEAST_SHARE = 0.05
-"""Resolutions at which fewer are singled out say nothing about how the share decays."""
+EXPONENTS = tuple(step / 1000 for step in range(1, 1001))
+"""The exponents among which the one that fits best is looked for."""
 
 PRICE_STEP = 1.2
 """A price is known to within a fifth: the bins are powers of this ratio (`assumed`)."""
@@ -56,7 +57,8 @@ DIFFERENCES = (
     "Published: two points single out more than half (50% is a lower bound), four 95%, eleven all. Where "
     "ours differs: the people were not fitted to it; a town of a few cells is compared with a country; "
     "traces last one month, not fifteen; all quarters of cells hold about as many people, while antennas "
-    "stand in the country too, so merging squares blurs ours faster. Nothing is claimed about real people."
+    "stand in the country too, so merging squares blurs ours faster than merging hours. Nothing is claimed "
+    "about real people."
 )
 
 LOOKING = "looking for people whom their points single out"
@@ -80,7 +82,7 @@ def published_purchases() -> dict[int, float]:
 
 
 def published_exponent() -> float:
-    """The published share falls about as resolution to the power of so much below nought."""
+    """Beta of the published law: the share is alpha - (antennas x hours)**beta."""
     return float(published()["resolution_exponent"].value)
 
 
@@ -117,8 +119,8 @@ class Unicity:
     coarser : tuple of Coarser
         The share singled out by four points where space and time are told more coarsely.
     exponent : float or None
-        b in share = a (quarters x hours)**-b, fitted to `coarser` where it is at least 5%; None where
-        it is so at fewer than two resolutions.
+        beta in share = alpha - (quarters x hours)**beta, the law of the study, fitted to `coarser`; None
+        where coarser points single out as many.
     purchases, purchases_with_price : dict of int to float
         The same by purchases: shop and day, without and with the price.
     """
@@ -150,7 +152,8 @@ class Unicity:
         decay = ""
         if self.exponent is not None:
             decay = (
-                f"\nThe share falls about as (squares x hours)**-{self.exponent:.2f}; published: about -0.10."
+                f"\nThe share falls as a constant less (quarters x hours)**{self.exponent:.2f}; published: "
+                f"{published_exponent():.2f}."
             )
         return "\n".join(
             [
@@ -363,10 +366,14 @@ def _who_else(
 
 
 def fitted_exponent(coarser: Sequence[Coarser]) -> float | None:
-    """B of share = a x**-b by least squares of logarithms; x counts merged quarters times hours."""
-    known = [place for place in coarser if place.share >= LEAST_SHARE]
-    if len(known) < 2:
+    """Beta of share = alpha - x**beta by least squares; x counts merged quarters times hours.
+
+    This is the law of the study. Alpha is free: with x = 1 the share is alpha - 1.
+    """
+    shares = np.array([place.share for place in coarser])
+    if len(shares) < 2 or shares.max() == shares.min():
         return None
-    x = np.log([(place.metres / SIDE) ** 2 * place.hours for place in known])
-    y = np.log([place.share for place in known])
-    return float(-np.polyfit(x, y, 1)[0])
+    x = np.array([(place.metres / SIDE) ** 2 * place.hours for place in coarser])
+    # The best alpha for an exponent is the mean of share + x**beta; what is left is their variance.
+    left = [float(np.var(shares + x**exponent)) for exponent in EXPONENTS]
+    return EXPONENTS[int(np.argmin(left))]

@@ -99,3 +99,56 @@ def test_an_observer_lives_by_what_it_serves_and_what_is_paid_through_it(world):
     paths = [path for _, sights in payment.events for sight in sights.values() for path in sight.paths]
     edges = payment.watched.companies.edges
     assert all(edges[place].kind not in PASSED_ON for path in paths for place in path)
+
+
+@pytest.fixture(scope="module")
+def reformed(tmp_path_factory):
+    file = tmp_path_factory.mktemp("law") / "reform.yaml"
+    values = "safeguards.purpose_limitation.in_law: true, safeguards.purpose_limitation.obeyed: 1"
+    first = TraceWorld.of("as-reported-2018", people=600).date(DAY)
+    file.write_text(
+        "extends: as-reported-2018\nname: reform\ninterventions:\n  - name: purpose_limitation\n"
+        f'    from: "{first}"\n    set: {{{values}}}\n'
+    )
+    return TraceWorld.of(load(file, people=600))
+
+
+def test_a_law_that_begins_closes_edges_from_that_day_on(world, reformed):
+    def passed_on(where, person, day):
+        view = show(where, person, str(where.date(day)))
+        edges = view.watched.companies.edges
+        sights = [
+            {
+                observer: [[edges[each].name for each in path] for path in sight.paths]
+                for observer, sight in found.items()
+            }
+            for _, found in view.events
+        ]
+        kinds = {edge.name: edge.kind for edge in edges}
+        used = [name for found in sights for paths in found.values() for path in paths for name in path]
+        return view.diary, sights, sum(kinds[name] in PASSED_ON for name in used)
+
+    before = after = 0
+    for person in list(PEOPLE)[:6]:
+        diary, sights, used = passed_on(reformed, person, DAY - 1)
+        assert (diary, sights, used) == passed_on(world, person, DAY - 1)
+        before += used
+        for day in (DAY, DAY + 1):
+            diary, sights, used = passed_on(reformed, person, day)
+            lawless, _, flowed = passed_on(world, person, day)
+            # The law changes who sees, not what is done.
+            assert diary == lawless
+            assert used == 0
+            after += flowed
+    assert before > 20
+    assert after > 20
+
+
+def test_what_was_seen_before_a_law_is_still_known(world, reformed):
+    """Days before the law were seen by the eyes of their own day, so a workplace found out stays so."""
+    from scorelab.trace.show import _eyes_before
+
+    eyes = _eyes_before(reformed, DAY, Companies.of(reformed.scenario, DAY))
+    for earlier in (0, DAY - 1):
+        assert eyes(earlier) == Companies.of(world.scenario, earlier)
+    assert eyes(DAY) == Companies.of(reformed.scenario, DAY) != Companies.of(world.scenario, DAY)

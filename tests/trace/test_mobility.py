@@ -12,8 +12,9 @@ from scorelab.trace.beside import Row
 from scorelab.trace.day import person_day
 from scorelab.trace.events import Activity
 from scorelab.trace.mobility import Trajectories
-from scorelab.trace.repertoire import rank_of
+from scorelab.trace.returning import walk
 from scorelab.trace.validation import validate
+from scorelab.trace.world import TraceWorld
 
 HOME, WORK, SHOP, POOL = 1, 2, 3, 4
 HOUR = 60
@@ -75,18 +76,59 @@ def test_regularity_by_hand():
 
 
 def test_laws_that_trajectories_obey_are_found():
-    places = [
-        np.array([rank_of(draw(9, Purpose.VISIT, person, visit, 0)) for visit in range(1500)])
-        for person in range(40)
-    ]
-    assert mobility.rank_exponent(places) == pytest.approx(1.21, abs=0.05)
-    hourly = np.array(places)
-    assert mobility.growth_exponent(hourly) == pytest.approx(1 / 1.21, abs=0.06)
-    rho, gamma = mobility.exploration(places)
-    assert gamma == pytest.approx(0.21, abs=0.06)
-    assert 0.6 < rho < 1.3
+    share = np.arange(1, 400.0) ** -1.2
+    often = np.round(share / share.sum() * 20_000).astype(int)
+    assert mobility.rank_exponent([np.repeat(np.arange(399), often)]) == pytest.approx(1.2, abs=0.02)
+    hours = np.arange(1, 366 * 24)
+    hourly = np.floor(hours**0.6).astype(int)[None]
+    assert mobility.growth_exponent(hourly) == pytest.approx(0.6, abs=0.02)
     new, once = mobility.new_places([np.array([HOME, WORK, HOME, SHOP, HOME])])
     assert (new, once) == (0.5, pytest.approx(2 / 3))
+
+
+@pytest.fixture(scope="module")
+def walked():
+    """The published model, walked for a year of visits."""
+    return [walk(9, person, 1400) for person in range(150)]
+
+
+def test_the_published_model_is_read_by_the_same_estimators(walked):
+    rho, gamma = mobility.exploration(walked)
+    assert rho == pytest.approx(0.6, abs=0.06)
+    assert gamma == pytest.approx(0.21, abs=0.03)
+    # S(n) = ((1 + gamma) rho n)**(1 / (1 + gamma)).
+    known = np.mean([len(set(own.tolist())) for own in walked])
+    assert known == pytest.approx((1.21 * 0.6 * 1400) ** (1 / 1.21), rel=0.04)
+    # Its exponent of ranks, 1 + gamma, belongs to the far tail: over 20 ranks of a year it is below 1.
+    assert mobility.rank_exponent(walked) == pytest.approx(0.86, abs=0.06)
+
+
+def test_mu_of_the_model_hangs_on_its_clock(walked):
+    """With as many visits every day places grow as t^0.8; with stays of no mean, as published, as t^0.6."""
+    days = 350
+    even = [np.linspace(0, days * 1440 - 1, len(own)).astype(int) for own in walked]
+    growth = mobility.growth_exponent(Trajectories(walked, even, days).hourly())
+    assert growth == pytest.approx(1 / 1.21, abs=0.06)
+    marks = np.array(
+        [[(draw(4, Purpose.VISIT, one, at, 0) >> 11) / 2**53 for at in range(1400)] for one in range(150)]
+    )
+    stays = 60 * (1 - marks) ** (-1 / 0.8)
+    began = [np.minimum(np.concatenate([[0], np.cumsum(row)[:-1]]), 1e12).astype(int) for row in stays]
+    growth = mobility.growth_exponent(Trajectories(walked, began, days).hourly())
+    assert growth == pytest.approx(0.6, abs=0.06)
+
+
+def test_whole_days_of_a_town_have_the_published_returns():
+    """Not a town of a few cells, where no place is new any more."""
+    town = TraceWorld.of("as-reported-2018", people=20_000)
+    groups = [(start, start + 25) for start in range(0, 20_000, 1250)]
+    places = mobility.trajectories(town, groups, (0, 365)).places
+    rho, gamma = mobility.exploration(places)
+    assert mobility.rank_exponent(places) == pytest.approx(1.2, abs=0.1)
+    assert rho == pytest.approx(0.6, abs=0.06)
+    assert gamma == pytest.approx(0.21, abs=0.02)
+    new, _ = mobility.new_places(places)
+    assert new > 0.15
 
 
 def test_trajectories_are_the_stays_of_the_days(world):
@@ -108,7 +150,7 @@ def test_a_town_goes_back_after_full_days_and_prints_what_differs(world):
     found = validate(world, 100, 56)
     rows = {row.name: row for row in found.rows}
     assert [rows[f"most likely back after, day {day}"].ours for day in (1, 2, 3)] == [24, 48, 72]
-    assert 0.45 < rows["places seen within t: t^mu, mu"].ours < 0.75
+    assert 0.45 < rows["places seen within t: t^mu, mu"].ours < 0.85
     shown = str(found)
     for row in found.rows:
         assert row.name in shown
@@ -126,6 +168,10 @@ def test_too_little_is_refused(world, people, days, least):
 
 
 def test_verdicts():
+    like = Row("name", "unit", 0.6, 0.8, False, "source", 0.02, "reason", model=0.81)
+    assert (like.agrees, like.agrees_with_model, like.verdict) == (False, True, "as the model")
+    assert Row("name", "unit", 0.6, 0.8, False, "source", 0.02, model=0.77).verdict == "differs"
+    assert Row("name", "unit", 0.6, 0.6, False, "source", 0.02, model=0.77).verdict == ""
     row = Row("name", "unit", 0.6, 0.62, False, "source", 0.02, "reason")
     assert row.agrees
     assert not Row("name", "unit", 0.6, 0.63, False, "source", 0.02, "reason").agrees

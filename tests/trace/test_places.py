@@ -1,7 +1,6 @@
 """The city and the repertoire: places are where they say, and returns follow the published laws."""
 
 from datetime import date, timedelta
-from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -28,17 +27,20 @@ from scorelab.trace.city import (
 from scorelab.trace.events import NO_COMPANY, SECTORS
 from scorelab.trace.markets import served_by
 from scorelab.trace.repertoire import (
+    EXPLORES,
     GAMMA,
+    HISTORY,
     JUMP,
     JUMP_BITS,
     JUMP_EXPONENT,
+    NOVELTY,
+    OCCASION_DAYS,
     OFFSET_KM,
-    RANK,
-    RANK_BITS,
-    RANKS,
+    STEP_BITS,
+    found_by,
     jump_from,
-    place_of_rank,
-    rank_of,
+    place_by,
+    place_of_visit,
 )
 from scorelab.trace.who import who_of
 
@@ -68,7 +70,7 @@ def test_kinds_follow_one_another_without_gaps():
     city = lay_city(3, 700, 90)
     assert [count_of(city, kind) for kind in (PlaceKind.HOME, PlaceKind.CONVENIENCE, PlaceKind.MALL)] == [
         700,
-        180,
+        1800,
         8,
     ]
     assert sum(count_of(city, kind) for kind in PlaceKind) == city.first[-1]
@@ -141,56 +143,75 @@ def test_the_days_of_a_month_share_its_weight(start):
 
 
 def test_no_quantile_lies_so_near_a_boundary_that_machines_could_differ():
-    reached = np.array(list(accumulate(rank ** -(1 + GAMMA) for rank in range(1, RANKS + 1))))
-    marks = (np.arange(1 << RANK_BITS) + 0.5) / (1 << RANK_BITS) * reached[-1]
-    above = np.searchsorted(reached, marks)
-    assert (above == RANK).all()
-    assert np.minimum(reached[above] - marks, marks - np.concatenate([[0], reached])[above]).min() > 2e-10
+    for step, told in enumerate(EXPLORES.tolist()):
+        days = (step + 0.5) * (1 << STEP_BITS)
+        chance = 65536 * NOVELTY * days ** (-GAMMA / (1 + GAMMA))
+        assert abs(chance - np.floor(chance) - 0.5) > 1e-6
+        assert told == round(chance)
     share = 1 - (np.arange(1 << JUMP_BITS) + 0.5) / (1 << JUMP_BITS)
     cells = OFFSET_KM * (share ** (1 / (1 - JUMP_EXPONENT)) - 1) * 1000 / CELL_METRES
     assert np.abs(cells - np.floor(cells) - 0.5).min() > 1e-7
     assert (np.round(cells) == JUMP).all()
 
 
-def visits(people, count):
-    """Ranks that visits take: rows of people."""
-    return np.array(
-        [
-            [rank_of(draw(5, Purpose.VISIT, person, visit, 0)) for visit in range(count)]
-            for person in range(people)
+LARGE = lay_city(5, 10, 4096)
+
+
+def origins(person, days, kind=PlaceKind.RESTAURANT):
+    """The occasion that found the place of each day's visit."""
+    return [found_by(LARGE, person, kind, kind, day)[0] for day in days]
+
+
+def test_every_visit_leads_to_a_place_that_an_earlier_one_found():
+    length = 1 << OCCASION_DAYS[PlaceKind.RESTAURANT]
+    for person in range(60):
+        days = range(-HISTORY, 400, length)
+        found = origins(person, days)
+        assert found[0] == 0
+        explored = 0
+        for occasion, origin in enumerate(found):
+            assert origin <= occasion
+            # The finder of a place finds it by itself.
+            assert found[origin] == origin
+            explored += origin == occasion
+        assert 1 < explored < len(found)
+
+
+def test_returns_are_in_proportion_to_earlier_visits():
+    """As in the model itself: a return takes place i with chance f_i, its share of the visits so far."""
+    share = took_first = chance_of_first = 0.0
+    returns = 0
+    expected = 0.0
+    for person in range(150):
+        counts: dict[int, int] = {}
+        for occasion, origin in enumerate(origins(person, range(-HISTORY, 150, 2))):
+            if origin != occasion:
+                returns += 1
+                share += counts[origin] / occasion
+                expected += sum((count / occasion) ** 2 for count in counts.values())
+                took_first += origin == 0
+                chance_of_first += counts[0] / occasion
+            counts[origin] = counts.get(origin, 0) + 1
+    assert returns > 10_000
+    assert share / returns == pytest.approx(expected / returns, rel=0.03)
+    assert took_first == pytest.approx(chance_of_first, rel=0.05)
+
+
+def test_the_chance_to_explore_falls_with_time_and_is_higher_in_a_small_town():
+    def explored(city, days):
+        kind = PlaceKind.SUPERMARKET
+        half = [day + HISTORY >> 1 for day in days]
+        tried = [
+            (found_by(city, person, kind, kind, day)[0], at)
+            for person in range(400)
+            for day, at in zip(days, half, strict=True)
         ]
-    )
+        return sum(origin == at for origin, at in tried) / len(tried)
 
-
-def test_visits_fall_with_rank_and_new_places_grow_as_published():
-    taken = visits(120, 400)
-    # f(rank) ~ rank**-1.21 (Song et al. 2010: zeta about 1.2).
-    often = np.bincount(taken.ravel(), minlength=RANKS)
-    ranks = np.array([0, 1, 3, 7, 15, 31])
-    slope = np.polyfit(np.log(ranks + 1), np.log(often[ranks]), 1)[0]
-    assert slope == pytest.approx(-(1 + GAMMA), abs=0.1)
-    # S(n) ~ n**(1 / (1 + gamma)), the growth of the model of exploration and preferential return.
-    trips = np.array([10, 20, 40, 80, 160])
-    distinct = [np.mean([len(set(row[:count].tolist())) for row in taken]) for count in trips]
-    growth = np.polyfit(np.log(trips), np.log(distinct), 1)[0]
-    assert growth == pytest.approx(1 / (1 + GAMMA), abs=0.08)
-
-
-def test_the_chance_of_a_new_place_falls_as_the_places_known_grow():
-    taken = visits(200, 300)
-    tried, new = np.zeros(400), np.zeros(400)
-    for row in taken.tolist():
-        known = set()
-        for rank in row:
-            tried[len(known)] += 1
-            new[len(known)] += rank not in known
-            known.add(rank)
-    bands = [(3, 6), (6, 12), (12, 24), (24, 48), (48, 96)]
-    chances = [new[low:high].sum() / tried[low:high].sum() for low, high in bands]
-    assert chances == sorted(chances, reverse=True)
-    # P(new) ~ S**-gamma, gamma 0.21 +- 0.02 in the study; a fixed law of ranks comes near it.
-    middle = [np.sqrt(low * high) for low, high in bands]
-    assert -np.polyfit(np.log(middle), np.log(chances), 1)[0] == pytest.approx(GAMMA, abs=0.08)
+    early, late = explored(LARGE, range(0, 60, 2)), explored(LARGE, range(3000, 3060, 2))
+    chance = [NOVELTY * (HISTORY + day) ** (-GAMMA / (1 + GAMMA)) for day in (30, 3030)]
+    assert (early, late) == (pytest.approx(chance[0], rel=0.08), pytest.approx(chance[1], rel=0.08))
+    assert explored(lay_city(5, 10, 20), range(0, 60, 2)) > 2 * early
 
 
 def test_jumps_follow_the_power_law_and_stay_in_the_city():
@@ -206,12 +227,27 @@ def test_jumps_follow_the_power_law_and_stay_in_the_city():
     assert metres_between(middle, block_at(35, 30)) == 5 * CELL_METRES
 
 
-def test_the_first_rank_is_the_nearest_and_a_rank_is_always_the_same_place(world):
-    for person in range(0, 400, 13):
-        block = int(world.population.block[person])
-        first = place_of_rank(world.city, person, PlaceKind.CONVENIENCE, 0, block)
-        assert world.block_of(first) == block
-        assert len({place_of_rank(world.city, person, PlaceKind.MALL, 5, block) for _ in range(3)}) == 1
+def test_the_first_occasion_found_the_nearest_place_and_a_visit_is_always_to_the_same():
+    kind, nearest = PlaceKind.CONVENIENCE, 0
+    for person in range(400):
+        block = person * 7
+        for day in (3, 40, 200):
+            place = place_of_visit(LARGE, person, 0, kind, day, block)
+            assert place == place_of_visit(LARGE, person, 0, kind, day, block)
+            if found_by(LARGE, person, kind, kind, day)[0] == 0:
+                assert block_of(LARGE, kind, place) == block
+                nearest += 1
+    assert nearest > 5
+
+
+def test_a_look_in_beside_a_place_is_often_for_the_usual_one(world):
+    usual = 0
+    for person in range(200):
+        found = [place_by(world.city, person, PlaceKind.CONVENIENCE, day, 1, 77) for day in range(30)]
+        assert {world.block_of(place) for place in found} == {1}
+        usual += max(map(found.count, found))
+    # Half of 30 are for the usual one, and a few more by luck.
+    assert 14 < usual / 200 < 20
 
 
 def test_people_go_back_to_where_they_have_been(world):

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from scorelab.errors import InputError
 from scorelab.luck import Purpose, between, draw
-from scorelab.trace.unicity import Coarser, fitted_exponent, published_shares, singled_out, unicity
+from scorelab.trace.unicity import (
+    Coarser,
+    fitted_exponent,
+    published_exponent,
+    published_shares,
+    singled_out,
+    unicity,
+)
 
 
 def test_by_hand():
@@ -45,11 +52,17 @@ def test_against_brute_force(seen, seed):
 
 
 def test_the_exponent_of_an_exact_law_is_found():
-    places = [
-        Coarser(300 << n, hours, 0.9 * (4**n * hours) ** -0.1) for n in range(3) for hours in (1, 4, 12)
-    ]
-    assert fitted_exponent(places) == pytest.approx(0.1)
-    assert fitted_exponent([Coarser(300, 1, 0.9), Coarser(600, 1, 0.0)]) is None
+    for beta in (0.06, 0.1, 0.25):
+        places = [Coarser(300 << n, h, 1.95 - (4**n * h) ** beta) for n in range(3) for h in (1, 4, 12)]
+        assert fitted_exponent(places) == pytest.approx(beta)
+    assert fitted_exponent([Coarser(300, 1, 0.9), Coarser(600, 1, 0.9)]) is None
+    assert fitted_exponent([Coarser(300, 1, 0.9)]) is None
+
+
+def test_the_law_of_the_study_is_the_one_that_its_examples_obey():
+    # Four points single out 95%; in spans of 15 hours 60%; by 7 antennas and 7 hours 40%.
+    fit = fitted_exponent([Coarser(300, 1, 0.95), Coarser(300, 15, 0.6), Coarser(300, 49, 0.4)])
+    assert fit == pytest.approx(published_exponent(), abs=0.04)
 
 
 @pytest.fixture(scope="module")
