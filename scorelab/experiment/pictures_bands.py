@@ -1,5 +1,7 @@
 """The picture of a sweep's three bands, with the tables of their numbers."""
 
+import math
+
 import numpy as np
 
 from scorelab.experiment.pictures import LOOKS, notice, signed
@@ -7,7 +9,7 @@ from scorelab.experiment.screen import shown
 from scorelab.experiment.structure import in_words
 from scorelab.experiment.swept import Sweep
 from scorelab.report.charts import Group, Range, spreads
-from scorelab.report.markup import Html, join, table
+from scorelab.report.markup import Html, join, paragraph, table
 from scorelab.report.picture import Picture
 from scorelab.report.words import NOT_ESTIMABLE, capital
 from scorelab.result import HEADLINES, unit
@@ -79,14 +81,13 @@ def _table_of_bands(found: Sweep, names: list[str]) -> Html:
     rows = []
     for name in names:
         measure = found.catalogue[name]
-        ends = [
-            "not varied" if span is None else shown(measure, span[end])
+        spans = [
+            "not varied" if span is None else f"{shown(measure, span[0])} to {shown(measure, span[1])}"
             for span in _spans(found, name)
-            for end in range(2)
         ]
-        rows.append((measure.title, shown(measure, found.bands(name).own), *ends, unit(measure)))
-    heads = [f"{capital(name)} {end}" for name in NAMES for end in ("from", "to")]
-    return table("Three bands", ("Measure", "Own", *heads, "Unit"), rows, words=(0, 8))
+        rows.append((measure.title, shown(measure, found.bands(name).own), *spans, unit(measure)))
+    heads = ("Measure", "Own", *map(capital, NAMES), "Unit")
+    return table("Three bands", heads, rows, words=(0, 5))
 
 
 def _table_of_forms(found: Sweep, names: list[str]) -> Html:
@@ -103,6 +104,10 @@ def _table_of_forms(found: Sweep, names: list[str]) -> Html:
         for name in names
         for variation in found.forms
         for value in (found.structure(name)[variation.name],)
+        if value is None or not math.isclose(value, found.bands(name).own, rel_tol=1e-9)
     ]
+    if not rows:
+        return paragraph("Under every other form that was tried these measures are the same.")
     heads = ("Form", "Measure", "Under this form", "Own", "Unit")
-    return table("Measures under other forms", heads, rows, words=(0, 1, 4))
+    caption = "Measures that are different under other forms"
+    return table(caption, heads, rows, words=(0, 1, 4))
