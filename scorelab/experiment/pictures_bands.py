@@ -91,23 +91,30 @@ def _table_of_bands(found: Sweep, names: list[str]) -> Html:
 
 
 def _table_of_forms(found: Sweep, names: list[str]) -> Html:
+    """What is different under other forms, and under which nothing is."""
     if not found.forms:
         return Html("")
-    rows = [
-        (
-            variation.name,
-            found.catalogue[name].title,
-            NOT_ESTIMABLE if value is None else shown(found.catalogue[name], value),
-            shown(found.catalogue[name], found.bands(name).own),
-            unit(found.catalogue[name]),
-        )
+    under = {name: found.structure(name) for name in names}
+    moved = [
+        (variation.name, name)
         for name in names
         for variation in found.forms
-        for value in (found.structure(name)[variation.name],)
-        if value is None or not math.isclose(value, found.bands(name).own, rel_tol=1e-9)
+        if (value := under[name][variation.name]) is None
+        or not math.isclose(value, found.bands(name).own, rel_tol=1e-9)
     ]
-    if not rows:
-        return paragraph("Under every other form that was tried these measures are the same.")
-    heads = ("Form", "Measure", "Under this form", "Own", "Unit")
-    caption = "Measures that are different under other forms"
-    return table(caption, heads, rows, words=(0, 1, 4))
+    same = sorted({variation.name for variation in found.forms} - {form for form, _ in moved})
+    parts = []
+    if moved:
+        rows = [_row_of_form(found, form, name, under[name][form]) for form, name in moved]
+        heads = ("Form", "Measure", "Under this form", "Own", "Unit")
+        parts.append(table("Measures that are different under other forms", heads, rows, words=(0, 1, 4)))
+    if same:
+        parts.append(paragraph(f"Forms under which all of these are the same: {', '.join(same)}."))
+    return join(parts)
+
+
+def _row_of_form(found: Sweep, form: str, name: str, value: float | None) -> tuple[str, ...]:
+    measure = found.catalogue[name]
+    own = found.bands(name).own
+    there = NOT_ESTIMABLE if value is None else shown(measure, value)
+    return form, measure.title, there, shown(measure, own), unit(measure)
