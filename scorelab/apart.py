@@ -4,13 +4,14 @@ A process compiles its engine once, under one set of rules, so a program in Pyth
 asks for another set is served by a fresh process: nothing of its own rules changes.
 """
 
+import importlib
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +41,17 @@ class Task(NamedTuple):
     keeping: "Keeping | None"
 
 
+class Following(NamedTuple):
+    """What the other process is to do with a stored run: see :func:`scorelab.past.follow`."""
+
+    rules: Path
+    run: Path
+    scenario: Scenario
+    day: int
+    futures: dict[Path, Scenario]
+    threads: int
+
+
 def record_apart(
     rules: Path,
     scenario: Scenario | None,
@@ -62,6 +74,34 @@ def record_apart(
     RuntimeError
         If the process ends before its time.
     """
+    elapsed = time.perf_counter() - since
+    task = Task(rules, scenario, folder, threads, elapsed, imports, keeping)
+    return _results_of(task, progress)[0]
+
+
+def follow_apart(
+    rules: Path,
+    run: Path,
+    scenario: Scenario,
+    day: int,
+    futures: Mapping[Path, Scenario],
+    threads: int,
+    progress: Progress | None,
+) -> list["Result"]:
+    """Follow futures of a stored run in a fresh process, under the run's rules file.
+
+    The parameters are those of :func:`scorelab.past.follow`.
+
+    Raises
+    ------
+    InputError, RuntimeError
+        As of :func:`record_apart`, and if the past is not what the run holds.
+    """
+    return _results_of(Following(rules, run, scenario, day, dict(futures), threads), progress)
+
+
+def _results_of(task: Task | Following, progress: Progress | None) -> list["Result"]:
+    """Have a fresh process carry out a task."""
     from scorelab.result import Result
     from scorelab.store import open_run
 
@@ -72,8 +112,7 @@ def record_apart(
     assert other.stdin is not None
     assert other.stdout is not None
     try:
-        elapsed = time.perf_counter() - since
-        pickle.dump(Task(rules, scenario, folder, threads, elapsed, imports, keeping), other.stdin)
+        pickle.dump(task, other.stdin)
         other.stdin.close()
         for kind, told in _messages(other.stdout):
             match kind:
@@ -82,9 +121,12 @@ def record_apart(
                 case "refused":
                     other.wait()
                     raise InputError(*told)
+                case "broken":
+                    other.wait()
+                    raise RuntimeError(told)
                 case "done":
                     other.wait()
-                    return Result(folder, open_run(folder).manifest, **told)
+                    return [Result(folder, open_run(folder).manifest, **run) for folder, run in told]
         raise RuntimeError(f"the process of the run ended with status {other.wait()}")
     finally:
         other.terminate()
@@ -108,24 +150,36 @@ def serve(source: IO[bytes], answers: IO[bytes]) -> None:
         pickle.dump((kind, told), answers)
         answers.flush()
 
-    task: Task = pickle.load(source)
+    task: Task | Following = pickle.load(source)
     try:
         put_in_force(read(task.rules))
-        # Loaded only now: rules are put in force before the engine.
-        from scorelab.going_on import go_on
-        from scorelab.recording import record
-
-        since = time.perf_counter() - task.elapsed
-        common = task.threads, lambda *step: tell("progress", step), since, task.imports, task.keeping
-        if task.scenario is None:
-            result = go_on(task.folder, *common)
-        else:
-            result = record(task.scenario, task.folder, *common)
+        results = _done(task, lambda *step: tell("progress", step))
     except InputError as error:
         tell("refused", error.args)
         return
-    told = {name: getattr(result, name) for name in ("scenario", "threads", "seconds", "counts")}
-    tell("done", told)
+    except RuntimeError as error:
+        tell("broken", str(error))
+        return
+    names = ("scenario", "threads", "seconds", "counts")
+    tell("done", [(one.folder, {name: getattr(one, name) for name in names}) for one in results])
+
+
+def _done(task: Task | Following, progress: Progress) -> list["Result"]:
+    """Carry out a task here; the engine is loaded only now, since rules are put in force before."""
+    if isinstance(task, Following):
+        from scorelab.past import follow
+        from scorelab.store import open_run
+
+        run = open_run(task.run)
+        return follow(run, task.scenario, task.day, task.futures, task.threads, progress)
+    from scorelab.going_on import go_on
+    from scorelab.recording import record
+
+    since = time.perf_counter() - task.elapsed
+    common = task.threads, progress, since, task.imports, task.keeping
+    if task.scenario is None:
+        return [go_on(task.folder, *common)]
+    return [record(task.scenario, task.folder, *common)]
 
 
 if __name__ == "__main__":
@@ -135,6 +189,7 @@ if __name__ == "__main__":
         with os.fdopen(os.dup(1), "wb") as standard_output:
             # Whatever else is printed must not mix with the answers.
             os.dup2(2, 1)
-            serve(sys.stdin.buffer, standard_output)
+            # By its own name, since that is what tasks are instances of where they are made.
+            importlib.import_module("scorelab.apart").serve(sys.stdin.buffer, standard_output)
     except KeyboardInterrupt:
         sys.exit(1)

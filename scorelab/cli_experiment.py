@@ -9,9 +9,11 @@ from scorelab.cli_breaking import breaking_command, find_breaking_points, where_
 from scorelab.cli_calibrate import calibrate_scenario
 from scorelab.cli_designs import attribute_harms, find_frontier, sweep_parameters
 from scorelab.cli_options import (
+    AgesFile,
     AsJson,
     Change,
     Days,
+    NetworkFile,
     People,
     PictureFile,
     Replicates,
@@ -67,6 +69,16 @@ def compare_twins(
     days: Days = None,
     seed: Seed = None,
     settings: Settings = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Put rules of your own in the place of built-in ones, in the other world alone (see "
+            "docs/rules.md).",
+        ),
+    ] = None,
+    network: NetworkFile = None,
+    ages: AgesFile = None,
     replicates: Replicates = None,
     precision: Annotated[
         float | None,
@@ -113,6 +125,8 @@ def compare_twins(
     Example: scorelab compare court-list-2023 --with retention_limit --people 20000 --replicates 8
 
     Example: scorelab compare as-reported-2018 --without tie_dropping --people 20000 --person 12
+
+    Example: scorelab compare court-list-2023 --rules my_rules.py --people 20000
     """
     from scorelab.errors import InputError
     from scorelab.experiment.compare import compare
@@ -127,6 +141,14 @@ def compare_twins(
             "--breaking",
             "neither --without nor --with",
             "a mechanism or safeguard whose strength can be turned",
+        )
+    files = {"--rules": rules, "--network": network, "--ages": ages}
+    given_files = [option for option, file in files.items() if file is not None]
+    if breaks and given_files:
+        raise InputError(
+            "--breaking",
+            f"{given_files[0]} as well",
+            "a society and rules of scorelab's own",
         )
     if picture is not None:
         refuse_other_pictures(picture)
@@ -150,6 +172,9 @@ def compare_twins(
             scenarios[1] if len(scenarios) == 2 else None,
             **common,
             **tried,
+            rules=rules,
+            network=network,
+            ages=ages,
             replicates=replicates,
             precision=precision,
             measures=measures or (),
@@ -175,8 +200,13 @@ def compare_twins(
     if broken is not None:
         for sentence in broken.of_the_headline():
             print(f"breaks:  {sentence}.")
-    elif not breaks and (command := breaking_command(found, scenarios, given, since)) is not None:
-        print(f"breaks:  {command}")
+    elif not breaks and not given_files:
+        command = breaking_command(found, scenarios, given, since)
+        if command is not None:
+            print(f"breaks:  {command}")
+            if command.endswith(" KEY"):
+                show = f"scorelab scenarios show {found.base.name}"
+                print(f"         (KEY: a number to be turned, such as errors.clerical; {show} lists them)")
     if picture is not None:
         print(f"picture: {picture}")
 

@@ -21,7 +21,7 @@ Threads = Annotated[
 ]
 
 
-People = Annotated[int | None, typer.Option(help="How many invented people each world has.")]
+People = Annotated[int | None, typer.Option(help="How many invented people a world has.")]
 Days = Annotated[int | None, typer.Option(help="For how many days.")]
 Seed = Annotated[
     int | None, typer.Option(help="The seed of the first world; the others have the seeds after it.")
@@ -29,6 +29,24 @@ Seed = Annotated[
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change one value in every world; may be given again."),
+]
+NetworkFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--network",
+        metavar="FILE",
+        help="Give the ties the shape of a bare graph: two columns of node numbers, or GraphML without "
+        "attributes. Ids are discarded, nodes permuted, ties rewired; the graph says how many people.",
+    ),
+]
+AgesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ages",
+        metavar="FILE",
+        help="Draw ages from a published table (columns sex, age_from, age_to, count; at least ten "
+        "people a cell) in place of the built-in pyramid.",
+    ),
 ]
 Replicates = Annotated[
     int | None, typer.Option(help="How many worlds (seeds) each set of rules is lived in.")

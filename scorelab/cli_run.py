@@ -6,15 +6,25 @@ from typing import Annotated, Any
 import typer
 
 from scorelab import IMPORTED_AT
-from scorelab.cli_options import FAILED, AsJson, Threads, end, print_json
+from scorelab.cli_options import (
+    FAILED,
+    AgesFile,
+    AsJson,
+    Days,
+    NetworkFile,
+    People,
+    Threads,
+    end,
+    print_json,
+)
 
 
 def run_scenarios(
     scenarios: Annotated[
         list[str], typer.Argument(metavar="SCENARIO...", help="Built-in names, or YAML files.")
     ],
-    people: Annotated[int | None, typer.Option(help="How many invented people.")] = None,
-    days: Annotated[int | None, typer.Option(help="For how many days.")] = None,
+    people: People = None,
+    days: Days = None,
     seed: Annotated[
         int | None, typer.Option(help="The world's seed; the same seed gives the same world.")
     ] = None,
@@ -35,22 +45,8 @@ def run_scenarios(
             "By default a fresh folder within runs/.",
         ),
     ] = None,
-    network: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Give the ties the shape of a bare graph: two columns of node numbers, or GraphML without "
-            "attributes. Ids are discarded, nodes permuted, ties rewired; the graph says how many people.",
-        ),
-    ] = None,
-    ages: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Draw ages from a published table (columns sex, age_from, age_to, count; at least ten "
-            "people a cell) in place of the built-in pyramid.",
-        ),
-    ] = None,
+    network: NetworkFile = None,
+    ages: AgesFile = None,
     rules: Annotated[
         Path | None,
         typer.Option(

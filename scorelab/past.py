@@ -1,6 +1,7 @@
 """The past of a stored run, up to a day: taken from a checkpoint or lived again, and followed by futures."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,27 @@ class Past:
             if isinstance(writer, KeptWriter):
                 writer.keep(self.state.day, self.state.cast, self.state.arrays)
             return simulated(scenario, writer, clock, threads, progress, NOTHING, self.population, self.state)
+
+
+def follow(
+    run: Run,
+    scenario: Scenario,
+    day: int,
+    futures: Mapping[Path, Scenario],
+    threads: int,
+    progress: Progress | None,
+) -> list["Result"]:
+    """Live the past of a stored run at most once, and several futures from a day on.
+
+    Parameters
+    ----------
+    run, scenario, day, threads, progress
+        As of :func:`past_of`.
+    futures : mapping of Path to Scenario
+        The folder to make, and what is lived, of each.
+    """
+    past = past_of(run, scenario, day, threads, progress)
+    return [past.follow(future, folder, threads, progress) for folder, future in futures.items()]
 
 
 def past_of(run: Run, scenario: Scenario, day: int, threads: int, progress: Progress | None) -> Past:

@@ -1,5 +1,6 @@
 """What a run gives back."""
 
+import math
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
@@ -179,14 +180,25 @@ class Result(Run):
 
 
 def figure(measure: Measure, value: float | int | None) -> str:
-    """A measure's value for readers: money in yuan, shares in per cent."""
+    """A measure's value for readers: money in yuan, shares in per cent, others to two digits at least."""
     if value is None:
         return "not estimable"
     if measure.unit == "cents":
         return f"{value / 100:,.0f}"
     if measure.unit == "share":
         return f"{value:.1%}"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    decimals = _decimals(value)
+    # Adding nought takes the sign off a nought that rounding left.
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}"
+
+
+def _decimals(value: float) -> int:
+    """One, or as many as two digits take, up to four."""
+    if not 5e-5 <= abs(value) < 0.95:
+        return 1
+    return min(max(1 - math.floor(math.log10(abs(value))), 1), 4)
 
 
 def unit(measure: Measure) -> str:

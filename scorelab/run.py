@@ -89,7 +89,7 @@ def run(
     refuse_existing(out)
     keeping = checked_keeping(checkpoint_every, keep_checkpoints, out)
     order = Order(checked_threads(threads), network, ages, accepted_rules(rules), progress, keeping)
-    _refuse_two_sizes(network, ages, people)
+    refuse_two_sizes(network, ages, people)
     chosen = resolved(scenario, set or {}, people, days, seed)
     _refuse_too_many(chosen.people)
     if out is not None:
@@ -146,7 +146,7 @@ def run_together(
     refuse_existing(out)
     keeping = checked_keeping(checkpoint_every, keep_checkpoints, out)
     order = Order(checked_threads(threads), network, ages, accepted_rules(rules), progress, keeping)
-    _refuse_two_sizes(network, ages, people)
+    refuse_two_sizes(network, ages, people)
     loaded = [resolved(scenario, set or {}, people, days, seed) for scenario in scenarios]
     _refuse_too_many(max((scenario.people for scenario in loaded), default=0))
     results: list[Result] = []
@@ -189,7 +189,14 @@ def fresh_folder(scenarios: Sequence[str | Path], people: int | None, seed: int 
     return folder
 
 
-def _refuse_two_sizes(network: object, ages: object, people: int | None) -> None:
+def refuse_two_sizes(network: object, ages: object, people: int | None) -> None:
+    """Refuse a number of people, or a table of ages, beside a network that says how many there are.
+
+    Raises
+    ------
+    InputError
+        If there is either.
+    """
     if network is not None and (people is not None or ages is not None):
         found = "--people as well" if people is not None else "--ages as well"
         expected = "the network alone: it says how many people there are, and ages are drawn for them"

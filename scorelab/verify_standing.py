@@ -106,7 +106,7 @@ def _names(run: Run, rows: pl.DataFrame) -> Iterator[Check]:
     unknown = pl.lit(False)
     for kind in (*SCORE_KINDS, Kind.GRADE_CHANGED):
         unknown |= is_kind(kind) & ~pl.col("what").is_in(list(run.labels.words(kind)))
-    yield check("every row of a score names a scheme's line, import or grade", rows.filter(unknown))
+    yield check("every row of a score names a scheme's line, habit, import or grade", rows.filter(unknown))
     for form, kinds in (("platform", OF_MUNICIPALITIES), ("municipality", OF_PLATFORMS)):
         schemes = [index for index, scheme in enumerate(run.labels.schemes) if scheme.form == form]
         scheme = pl.col("what").cast(pl.Int32) // LINES_OF_A_SCHEME

@@ -38,7 +38,8 @@ def print_outcome(found: Outcome, console: Console | None = None) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     judged = any(finding.holds is not None for finding in found.findings.values())
     table.add_column("Unit")
-    if judged:
+    beside = console.width >= WIDE
+    if judged and beside:
         table.add_column("Nine worlds in ten", justify="right", no_wrap=True)
         table.add_column("Verdict")
     head = ""
@@ -54,8 +55,11 @@ def print_outcome(found: Outcome, console: Console | None = None) -> None:
             in_units(known, known.exact),
             published(finding),
             known.unit,
-            *((between_worlds(finding), met_or_missed(finding)) if judged else ()),
+            *((between_worlds(finding), met_or_missed(finding)) if judged and beside else ()),
         )
+        if judged and not beside:
+            judgment = f" ({met_or_missed(finding)})" if finding.holds is not None else ""
+            table.add_row(Text(f"    nine worlds in ten: {between_worlds(finding)}{judgment}"))
     console.print(table)
     for source in dict.fromkeys(finding.source for finding in found.findings.values() if finding.source):
         console.print(f"Published: {source}", markup=False, highlight=False)

@@ -18,12 +18,46 @@ from scorelab.experiment.worlds import Measures, World, live, sources
 from scorelab.measures import Side, measures_of
 from scorelab.progress import Progress
 from scorelab.run import resolved
+from scorelab.scenario.compile import rule_books
 from scorelab.scenario.schema import Mechanisms, Scenario
 from scorelab.store import labels_of
 
 ATTRIBUTING = "living coalitions of mechanisms"
 FEW = 6
 """So many mechanisms are attributed exactly: 64 coalitions in each world."""
+
+OF_SCHEMES = frozenset(
+    {
+        "social_component",
+        "standing_shared",
+        "deterrence",
+        "door_by_score",
+        "grade_priority",
+        "exchange",
+        "direct_grading",
+        "repeats_doubled",
+        "repair",
+        "joint_liability",
+        "habits_read",
+        "myth_single_score",
+        "myth_friends_posts",
+        "myth_gaming",
+        "myth_score_shuts_travel",
+    }
+)
+"""Mechanisms that act on scores and grades alone."""
+
+OF_A_LIST = frozenset(
+    {
+        "public_list",
+        "stale_copies",
+        "payment_under_pressure",
+        "tie_dropping",
+        "redress",
+        "complaints_recorded",
+    }
+)
+"""Mechanisms that act on people who stand on a list or are scored, and on nobody else."""
 
 REPLICATES = 8
 NONE = "none"
@@ -51,7 +85,7 @@ def attribute(
     scenario : str, path or Scenario
         Under which rules.
     mechanisms : sequence of str
-        Among which mechanisms; by default all that are on. The others stay as they are.
+        Among which mechanisms; by default all that are on and not :func:`idle`. The others stay as they are.
     pairs : int, optional
         How many pairs of orders are sampled in each replicate; by default every coalition is
         valued where there are at most 6 mechanisms, and one pair is sampled otherwise.
@@ -93,6 +127,22 @@ def attribute(
     return game.attribution(rounds, ledger.lived)
 
 
+def on(scenario: Scenario) -> list[str]:
+    """The mechanisms that are on."""
+    return [name for name in Mechanisms.model_fields if getattr(scenario.mechanisms, name)]
+
+
+def idle(scenario: Scenario) -> frozenset[str]:
+    """Mechanisms that have nothing to act on, because nobody is scored or no list is kept.
+
+    What is idle has no share in any harm, so that no world need be lived to find it.
+    """
+    if scenario.schemes.platforms or scenario.schemes.municipalities:
+        return frozenset()
+    listed = any(book.p["mechanism_court_list"] for book in rule_books(scenario))
+    return OF_SCHEMES if listed else OF_SCHEMES | OF_A_LIST
+
+
 def _players(scenario: Scenario, named: Sequence[str]) -> tuple[str, ...]:
     for name in named:
         refuse_unknown("--mechanism", "mechanism", name, Mechanisms.model_fields)
@@ -100,11 +150,11 @@ def _players(scenario: Scenario, named: Sequence[str]) -> tuple[str, ...]:
             raise InputError(
                 "--mechanism", f"{name}, which is off in {scenario.name}", "mechanisms that are on"
             )
-    on = [name for name in Mechanisms.model_fields if getattr(scenario.mechanisms, name)]
-    players = tuple(name for name in on if name in named) if named else tuple(on)
+    still = frozenset() if named else idle(scenario)
+    players = tuple(name for name in on(scenario) if (not named or name in named) and name not in still)
     if not players:
         raise InputError(
-            "attribute", f"no mechanism that is on in {scenario.name}", "a scenario with mechanisms"
+            "attribute", f"no mechanism at work in {scenario.name}", "a scenario with mechanisms"
         )
     return players
 
@@ -127,6 +177,12 @@ class _Game:
     scenario: Scenario
     players: tuple[str, ...]
     pairs: int | None
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The mechanisms that are on and do not play, having nothing to act on."""
+        still = idle(self.scenario)
+        return tuple(name for name in on(self.scenario) if name in still and name not in self.players)
 
     def coalitions_of(self, place: int) -> list[Coalition]:
         """The coalitions that a replicate needs, each once."""
@@ -170,6 +226,7 @@ class _Game:
         return Attribution(
             scenario=self.scenario,
             mechanisms=self.players,
+            idle=self.idle,
             shares={name: share for name, share in zip(known, shares, strict=True) if share is not None},
             left_out=tuple(name for name in harms if name not in known),
             replicates=len(rounds),

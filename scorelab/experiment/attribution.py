@@ -35,6 +35,8 @@ class Attribution:
         Under which rules.
     mechanisms : tuple of str
         Among which mechanisms the harms are divided.
+    idle : tuple of str
+        Mechanisms that are on, and have nothing to act on in this scenario.
     shares : dict
         For each measure of harm that moves: a share by mechanism, `WHOLE` (all of them less none)
         and `WITHOUT` (with none of them).
@@ -51,6 +53,7 @@ class Attribution:
 
     scenario: Scenario
     mechanisms: tuple[str, ...]
+    idle: tuple[str, ...]
     shares: dict[str, dict[str, Share]]
     left_out: tuple[str, ...]
     replicates: int
@@ -107,7 +110,7 @@ class Attribution:
         Parameters
         ----------
         measure : str, optional
-            Which harm; by default the first of the short table that moves.
+            Which harm; by default :attr:`headline`.
 
         Raises
         ------
@@ -120,7 +123,7 @@ class Attribution:
 
     @property
     def headline(self) -> str:
-        """The first harm of the short table that moves.
+        """The harm in which most mechanisms have a share, of the short table if any of it moves.
 
         Raises
         ------
@@ -129,12 +132,12 @@ class Attribution:
         """
         from scorelab.result import HEADLINES
 
-        found = [name for name in (*HEADLINES, *self.shares) if name in self.shares]
+        found = [name for name in HEADLINES if name in self.shares] or list(self.shares)
         if not found:
             raise InputError(
                 "attribute", "no harm that any mechanism moves", "more people, days or mechanisms"
             )
-        return found[0]
+        return max(found, key=lambda name: sum(bool(self.shares[name][one].mean) for one in self.mechanisms))
 
     def _known(self, measure: str) -> str:
         if measure not in self.shares:
@@ -149,6 +152,7 @@ class Attribution:
             "days": self.scenario.time.days,
             "seed": self.scenario.seed,
             "mechanisms": list(self.mechanisms),
+            "idle": list(self.idle),
             "method": self.method,
             "replicates": self.replicates,
             "worlds": self.worlds,

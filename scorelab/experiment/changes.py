@@ -171,6 +171,11 @@ def rules_part(base: Scenario, other: Scenario) -> int | None:
     return min(parts, default=None)
 
 
+def first_day_at_all(scenario: Scenario) -> int:
+    """The first day of a world, that of its opening if there is one."""
+    return rule_books(scenario)[0].from_day
+
+
 def _days(*books: tuple[RuleBook, ...]) -> list[int]:
     return sorted({book.from_day for one in books for book in one})
 

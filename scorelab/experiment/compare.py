@@ -19,11 +19,12 @@ from scorelab.experiment.changes import (
 from scorelab.experiment.comparison import Comparison, Variant
 from scorelab.experiment.crew import Crew, crew
 from scorelab.experiment.estimates import Estimate, estimate
-from scorelab.experiment.worlds import Family, FamilyLived, live_family, sources
+from scorelab.experiment.worlds import Family, FamilyLived, Files, live_family, sources
 from scorelab.measures import Side, measures_of
+from scorelab.order import accepted_rules
 from scorelab.progress import Progress
 from scorelab.result import HEADLINES
-from scorelab.run import resolved
+from scorelab.run import refuse_two_sizes, resolved
 from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
@@ -61,8 +62,8 @@ class Other:
 
     name: str
     scenario: Scenario
-    changes: tuple[Change, ...]
-    obeyed: float | None
+    changes: tuple[Change, ...] = ()
+    obeyed: float | None = None
 
 
 def compare(
@@ -78,6 +79,9 @@ def compare(
     days: int | None = None,
     seed: int | None = None,
     set: Mapping[str, object] | None = None,
+    rules: str | Path | None = None,
+    network: str | Path | None = None,
+    ages: str | Path | None = None,
     replicates: int | None = None,
     precision: float | None = None,
     measures: Sequence[str] = (),
@@ -109,6 +113,10 @@ def compare(
         In place of the scenarios' own. Replicates live in worlds of this seed, the next, and so on.
     set : mapping, optional
         Dotted keys and new values, of both worlds.
+    rules : path, optional
+        A file with rules of your own, in force in the other world alone; it may be all that sets it apart.
+    network, ages : path, optional
+        An imported society, of both worlds; as of :func:`scorelab.run.run`.
     replicates : int, optional
         How many replicates; with `precision`, how many at least. By default 8.
     precision : float, optional
@@ -135,10 +143,24 @@ def compare(
     """
     settings = set or {}
     _refuse_numbers(replicates, precision, budget)
+    refuse_two_sizes(network, ages, people)
+    own_rules = accepted_rules(rules)
+    files = Files(*(None if file is None else Path(file).resolve() for file in (network, ages, rules)))
     first = resolved(base, settings, people, days, seed)
     others = list(
         worlds_beside(
-            first, other, without, safeguards, change or {}, obeyed, since, settings, people, days, seed
+            first,
+            other,
+            without,
+            safeguards,
+            change or {},
+            obeyed,
+            since,
+            settings,
+            people,
+            days,
+            seed,
+            files.rules,
         )
     )
     for each in others:
@@ -146,17 +168,21 @@ def compare(
     _refuse_unknown_measures(measures, first)
     least = replicates if replicates is not None else REPLICATES
     most = least if precision is None else max(budget, least)
-    with crew(executor, people=first.people, jobs=most, workers=workers, progress=progress) as workforce:
-        plan = _Plan(first, others, precision, tuple(measures), least, most, progress)
+    with crew(
+        executor, people=first.people, jobs=most, workers=workers, progress=progress, rules=own_rules
+    ) as workforce:
+        plan = _Plan(first, others, precision, tuple(measures), least, most, progress, files)
         families, why = plan.carry_out(workforce)
     return Comparison(
-        base=first,
+        # An imported network says how many people there are.
+        base=first.model_copy(update={"people": families[0].people}),
         variants=tuple(
             Variant(each.name, each.scenario, each.obeyed, tuple(family.twins[place] for family in families))
             for place, each in enumerate(others)
         ),
         families=tuple(families),
         stopped=why,
+        files=files,
     )
 
 
@@ -171,6 +197,7 @@ class _Plan:
     least: int
     most: int
     progress: Progress | None
+    files: Files
 
     def carry_out(self, workforce: Crew) -> tuple[list[FamilyLived], str]:
         """The replicates in order of their seeds, and why there are no more of them."""
@@ -210,6 +237,7 @@ class _Plan:
             workforce.threads,
             workforce.shelter,
             sources(),
+            self.files,
         )
 
     def _is_precise(self, families: Sequence[FamilyLived], precision: float) -> bool:
@@ -250,6 +278,7 @@ def worlds_beside(
     people: int | None,
     days: int | None,
     seed: int | None,
+    rules: Path | None = None,
 ) -> Iterator[Other]:
     """The worlds to be held against the base world; parameters are those of :func:`compare`.
 
@@ -264,28 +293,33 @@ def worlds_beside(
                 "compare", "two scenarios and a change besides", "two scenarios, or one and what to change"
             )
         scenario = resolved(other, settings, people, days, seed)
-        yield Other(scenario.name, scenario, (), None)
+        yield Other(" ".join([scenario.name, *_of_file(rules)]), scenario)
         return
     changes = without(off, since)
     if change:
         named = ", ".join(f"{key} = {value}" for key, value in change.items())
         changes.append(Change(f"with {named}", change, since))
     if not safeguards:
-        if not changes:
+        if not changes and rules is None:
             raise InputError(
                 "compare",
                 "one scenario and nothing to change",
-                "a second scenario, --without MECHANISM, --with SAFEGUARD or --change KEY=VALUE",
+                "a second scenario, --without MECHANISM, --with SAFEGUARD, --change or --rules",
             )
-        yield _other(base, changes, None)
+        yield _other(base, changes, None, rules)
         return
     for share in _shares(obeyed):
         added = with_safeguards(safeguards, share, since or str(base.time.start))
-        yield _other(base, [*changes, *added], share)
+        yield _other(base, [*changes, *added], share, rules)
 
 
-def _other(base: Scenario, changes: Sequence[Change], obeyed: float | None) -> Other:
-    name = " and ".join(change.name for change in changes)
+def _of_file(rules: Path | None) -> list[str]:
+    """What a world under rules of a user's own is called besides."""
+    return [] if rules is None else [f"with the rules of {rules.name}"]
+
+
+def _other(base: Scenario, changes: Sequence[Change], obeyed: float | None, rules: Path | None) -> Other:
+    name = " and ".join([*(change.name for change in changes), *_of_file(rules)])
     if obeyed is not None:
         name += f", obeyed in {obeyed:.0%} of cases"
     return Other(name, changed(base, changes), tuple(changes), obeyed)

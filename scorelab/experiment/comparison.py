@@ -10,7 +10,7 @@ import polars as pl
 from scorelab.errors import InputError
 from scorelab.experiment.estimates import SOURCE, Estimate, estimates, means, plain
 from scorelab.experiment.fates import EVERYBODY, ByGroup, Fates, mean_of
-from scorelab.experiment.worlds import FamilyLived, Twin
+from scorelab.experiment.worlds import NO_FILES, FamilyLived, Files, Twin
 from scorelab.measures import Measure, measures_of
 from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
@@ -42,6 +42,11 @@ class Variant:
     scenario: Scenario
     obeyed: float | None
     twins: tuple[Twin, ...]
+
+    @property
+    def is_other_scenario(self) -> bool:
+        """Whether it is another scenario, and no change of the base world's."""
+        return self.obeyed is None and self.name == self.scenario.name
 
     @property
     def is_same(self) -> bool:
@@ -93,12 +98,15 @@ class Comparison:
         The replicates, in order of their seeds.
     stopped : str
         What ended the replicates: that so many were asked for, the precision, or the budget.
+    files : Files
+        What the worlds take from files: an imported society, rules of the other world.
     """
 
     base: Scenario
     variants: tuple[Variant, ...]
     families: tuple[FamilyLived, ...]
     stopped: str
+    files: Files = NO_FILES
 
     @property
     def replicates(self) -> int:
@@ -202,7 +210,8 @@ class Comparison:
             raise InputError("person", person, f"a number from 0 to {self.base.people - 1}")
         seed = {"seed": self.families[0].seed}
         other = self.variants[self.main]
-        return two_lives(self.base.model_copy(update=seed), other.scenario.model_copy(update=seed), person)
+        base, twin = (scenario.model_copy(update=seed) for scenario in (self.base, other.scenario))
+        return two_lives(base, twin, person, other.name, self.files)
 
     def somebody(self) -> int | None:
         """Whose two lives differ most in the first replicate and the variant of a short answer."""
@@ -229,6 +238,7 @@ class Comparison:
             "scenario": self.base.name,
             "people_count": self.base.people,
             "days": self.base.time.days,
+            "files": {name: None if file is None else file.name for name, file in vars(self.files).items()},
             "variants": variants,
         }
 

@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scorelab.errors import InputError, ScorelabError
 from scorelab.progress import Progress
 from scorelab.run import BYTES_A_PERSON
 from scorelab.system import memory_mb, processors
+
+if TYPE_CHECKING:
+    from scorelab.user_rules import RulesFile
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -104,6 +107,7 @@ def crew(
     jobs: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    rules: "RulesFile | None" = None,
 ) -> Iterator[Crew]:
     """Workers for as long as they are needed.
 
@@ -120,6 +124,8 @@ def crew(
         How many processes; by default one a processor.
     progress : callable, optional
         Told if the engine must be compiled first.
+    rules : RulesFile, optional
+        Rules of a user's own under which some worlds will be lived.
 
     Raises
     ------
@@ -139,7 +145,7 @@ def crew(
     shelter = Path(tempfile.mkdtemp(prefix="scorelab-"))
     try:
         size = min(workers or processors(), jobs or processors(), _held_by_memory(people))
-        _compile(progress)
+        _compile(progress, rules)
         if size == 1:
             yield Crew(None, 1, processors() if workers is None else 1, shelter)
         else:
@@ -158,14 +164,16 @@ def _held_by_memory(people: int) -> int:
     return max(int(memory / (MB_A_WORKER + people * BYTES_A_PERSON * HELD / 1e6)), 1)
 
 
-def _compile(progress: Progress | None) -> None:
-    """Have the engine compiled once, by a run of nobody in particular, before workers start."""
+def _compile(progress: Progress | None, rules: "RulesFile | None") -> None:
+    """Have the engine compiled once, by runs of nobody in particular, before workers start."""
     from scorelab.cache import is_cold
+    from scorelab.run import run
 
+    short: dict[str, Any] = {"people": 60, "days": 1, "set": {"time.opening_years": 0}, "progress": progress}
     if is_cold():
-        from scorelab.run import run
-
-        run("blank", people=60, days=1, set={"time.opening_years": 0}, progress=progress)
+        run("blank", **short)
+    if rules is not None and is_cold(rules.sha256):
+        run("blank", **short, rules=rules.path)
 
 
 @contextmanager

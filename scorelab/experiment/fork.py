@@ -9,18 +9,22 @@ the run's, and a fork of anything else is refused.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scorelab.errors import InputError, refuse_existing
 from scorelab.experiment.changes import changed
 from scorelab.experiment.futures import Future, refuse_odd_names
-from scorelab.experiment.worlds import refuse_what_cannot_be_lived_again
-from scorelab.order import checked_threads
+from scorelab.experiment.worlds import refuse_imported_society
+from scorelab.order import accepted_rules, checked_threads
 from scorelab.progress import Progress
 from scorelab.result import Result
 from scorelab.scenario.calendar import day_of
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
 from scorelab.store import Run, open_run
+
+if TYPE_CHECKING:
+    from scorelab.user_rules import RulesFile
 
 
 def fork(
@@ -58,8 +62,8 @@ def fork(
     Raises
     ------
     InputError
-        If the date lies before the start or after the last day, the parent was run under a rules file or
-        on an imported society, or a name is unknown.
+        If the date lies before the start or after the last day, the parent was run on an imported society,
+        its copy of a rules file is not that with which it was run, or a name is unknown.
     RuntimeError
         If anything before the fork differs from the parent.
     """
@@ -107,16 +111,39 @@ def _followed(
 ) -> list[Result]:
     run = parent if isinstance(parent, Run) else open_run(parent)
     refuse_existing(out)
-    refuse_what_cannot_be_lived_again(run)
+    refuse_imported_society(run)
     own = load(run.folder / "scenario.yaml")
     day = _day(own, at)
     scenarios = {folder: changed(own, future.changes(at)) for folder, future in futures.items()}
     many = checked_threads(threads)
-    # The engine takes most of a second to import, so whatever is refused is refused before.
-    from scorelab.past import past_of
+    rules = _rules_of(run)
+    from scorelab.user_rules import in_force
 
-    past = past_of(run, own, day, many, progress)
-    return [past.follow(scenario, folder, many, progress) for folder, scenario in scenarios.items()]
+    if rules is not None and rules != in_force():
+        from scorelab.apart import follow_apart
+
+        return follow_apart(rules.path, run.folder, own, day, scenarios, many, progress)
+    # The engine takes most of a second to import, so whatever is refused is refused before.
+    from scorelab.past import follow
+
+    return follow(run, own, day, scenarios, many, progress)
+
+
+def _rules_of(run: Run) -> "RulesFile | None":
+    """The rules file under which a run was lived, from its own folder; None if there was none.
+
+    Raises
+    ------
+    InputError
+        If the copy is not what it was.
+    """
+    if run.rules is None:
+        return None
+    file = accepted_rules(run.folder / "rules.py")
+    assert file is not None
+    if file.sha256 != run.rules["sha256"]:
+        raise InputError(str(file.path), "another text than when the run was lived", "the rules as they were")
+    return file
 
 
 def _day(scenario: Scenario, at: str) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from scorelab.experiment.worlds import lived
+from scorelab.experiment.worlds import NO_FILES, Files, lived
 from scorelab.scenario.schema import Scenario
 from scorelab.store import Run
 from scorelab.store.labels import synthetic_id
@@ -92,10 +92,11 @@ class Lives:
 
     def __str__(self) -> str:
         who = f"{synthetic_id(self.person)}, an invented person, in world {self.seed}"
+        worlds = f"base: {self.base}; other: {self.other}"
         if self.parts is None:
             common = f"{len(self.lines)} rows are on record" if self.lines else "nothing is on record"
-            return f"{who}: the two lives are one; {common} in both."
-        told = [f"{who}: the two lives part on {self._parting()}.", "", *self._written()]
+            return f"{who}: the two lives are one; {common} in both ({worlds})."
+        told = [f"{who}: the two lives part on {self._parting()} ({worlds}).", "", *self._written()]
         return "\n".join(told)
 
     def _parting(self) -> str:
@@ -112,7 +113,7 @@ class Lives:
             yield f"{line.date}  {names[line.where]:<{width}}  {line.text}"
 
 
-def two_lives(base: Scenario, other: Scenario, person: int) -> Lives:
+def two_lives(base: Scenario, other: Scenario, person: int, name: str, files: Files = NO_FILES) -> Lives:
     """Run both worlds and lay one person's two lives side by side.
 
     Parameters
@@ -121,13 +122,21 @@ def two_lives(base: Scenario, other: Scenario, person: int) -> Lives:
         Both worlds, of the same people and seed.
     person : int
         The person's number, from 0.
+    name : str
+        What the other world is called.
+    files : Files
+        What they take from files.
     """
+    threads = processors()
     with tempfile.TemporaryDirectory(prefix="scorelab-") as folder:
         shelter = Path(folder)
-        with lived(base, processors(), shelter) as one, lived(other, processors(), shelter) as another:
+        with (
+            lived(base, threads, shelter, files.of_base()) as one,
+            lived(other, threads, shelter, files) as another,
+        ):
             lines = tuple(side_by_side(one, life_line(one, person), life_line(another, person)))
     parts = min((line.day for line in lines if line.where != BOTH), default=None)
-    return Lives(person, base.title, other.title, base.seed, lines, parts)
+    return Lives(person, base.title, name, base.seed, lines, parts)
 
 
 def side_by_side(

@@ -1,6 +1,8 @@
 """Pictures of experiments, each with the table of its numbers."""
 
-from scorelab.experiment.comparison import Comparison
+from collections.abc import Sequence
+
+from scorelab.experiment.comparison import Comparison, Variant
 from scorelab.experiment.estimates import SOURCE, Estimate
 from scorelab.experiment.headlines import headline_of
 from scorelab.experiment.screen import shown
@@ -8,7 +10,7 @@ from scorelab.measures import Measure
 from scorelab.report.charts import Group, Range, spreads
 from scorelab.report.markup import Html, table
 from scorelab.report.picture import Picture
-from scorelab.report.words import NOT_ESTIMABLE, capital, percent
+from scorelab.report.words import NOT_ESTIMABLE, percent, plural
 from scorelab.result import HEADLINES, unit
 from scorelab.scenario.schema import Scenario
 from scorelab.screen import SIDES
@@ -24,37 +26,68 @@ def notice(scenario: Scenario) -> str:
 
 
 def picture_of_differences(found: Comparison) -> Picture:
-    """Differences in per cent of the base world's mean, with their 95% intervals."""
-    shown_variants = [place for place, variant in enumerate(found.variants) if not variant.is_same]
-    rows = []
+    """Differences in per cent of the base world's mean, with their 95% intervals.
+
+    Measures that are the same in both worlds of every replicate are named in the caption.
+    """
+    drawn = [place for place, variant in enumerate(found.variants) if not variant.is_same]
+    rows, alike = [], []
     for side, heading in SIDES.items():
         head = heading
         for name in HEADLINES:
             measure = found.catalogue[name]
-            each = [
-                found.estimates(place)[name] for place in shown_variants if name in found.estimates(place)
-            ]
+            each = [found.estimates(place)[name] for place in drawn if name in found.estimates(place)]
             if measure.side is not side or all(not one.base and not one.other for one in each):
+                continue
+            if not any(one.difference or one.half for one in each):
+                alike.append(measure.title)
                 continue
             ranges = tuple(_range(measure, one, place) for place, one in enumerate(each))
             rows.append(Group(measure.title, ranges, head))
             head = ""
     keys = [
-        (*LOOKS[place % len(LOOKS)], found.variants[variant].name)
-        for place, variant in enumerate(shown_variants)
+        (*LOOKS[place % len(LOOKS)], f"obeyed in {found.variants[variant].obeyed:.0%} of cases")
+        for place, variant in enumerate(drawn)
+        if len(found.variants) > 1
     ]
-    names = " and ".join(dict.fromkeys(variant.name for variant in found.variants))
     return Picture(
         headline=_headline(found),
-        caption=(
-            f"Difference of the other world from the base world, in per cent of the base world's mean, over "
-            f"{found.replicates} replicates; whiskers: 95% interval ({SOURCE}). Other world: {names}."
-        ),
+        caption=_caption(found, bool(rows), alike),
         draw=lambda width: spreads(width, rows, keys, signed, least=-1.0, most=1.0),
         table=_table(found),
         description=_description(found),
         notice=notice(found.base),
     )
+
+
+def _caption(found: Comparison, drawn: bool, alike: Sequence[str]) -> str:
+    """How the picture is to be read, what the worlds are, and what is the same in both."""
+    said = []
+    if drawn:
+        said.append(
+            "Difference of the other world from the base world, in per cent of the base world's mean, over "
+            f"{plural(found.replicates, 'replicate')}; whiskers: 95% interval ({SOURCE}); an arrow: beyond "
+            "the scale."
+        )
+    main = found.variants[found.main]
+    other = f"“{main.scenario.title}”" if main.is_other_scenario else main.name
+    others = [variant for variant in found.variants if variant is not main]
+    if others:
+        other += f" (also {', '.join(f'{variant.obeyed:.0%}' for variant in others)})"
+    said.append(f"Base world: “{found.base.title}”. Other world: {other}.")
+    if alike:
+        said.append(f"The same in both worlds: {', '.join(alike)}.")
+    same = [variant for variant in found.variants if variant.is_same]
+    if len(same) == len(found.variants):
+        said.append(f"Why nothing changed: {'; '.join(dict.fromkeys(main.reasons))}.")
+    elif same:
+        said.append(f"Obeyed in {', '.join(f'{one.obeyed:.0%}' for one in same)} of cases, nothing changed.")
+    return " ".join(said)
+
+
+def _other_rules(variant: Variant) -> str:
+    """What sets a world apart, to be put behind a finding."""
+    return f"under {variant.name}" if variant.is_other_scenario else variant.name
 
 
 def signed(share: float) -> str:
@@ -77,16 +110,23 @@ def _range(measure: Measure, found: Estimate, place: int) -> Range:
 
 def _headline(found: Comparison) -> str:
     main = found.variants[found.main]
+    rules = _other_rules(main)
     if all(variant.is_same for variant in found.variants):
-        return f"Nothing changed for anybody, {main.name}"
+        return f"Nothing changed for anybody, {rules}"
     estimates = found.estimates()
     first = headline_of(found.catalogue, estimates)
     if first is None:
-        return f"No harm in the short table differs beyond luck, {main.name}"
-    one = estimates[first]
-    way = "less" if (one.difference or 0) < 0 else "more"
-    by = f"{percent(abs((one.difference or 0) / one.base))} " if one.base else ""
-    return f"{found.catalogue[first].title}: {by}{way}, {main.name}"
+        return f"No harm in the short table differs beyond luck, {rules}"
+    return f"{found.catalogue[first].title}: {_how_much(found.catalogue[first], estimates[first])}, {rules}"
+
+
+def _how_much(measure: Measure, one: Estimate) -> str:
+    """A difference in words: per cent less or more, how many times as much, or from nought."""
+    if not one.base or one.other is None:
+        return f"{shown(measure, one.other)} {unit(measure)} in place of none"
+    if one.other > 2 * one.base > 0:
+        return f"{one.other / one.base:.2g} times the base world's"
+    return f"{percent(abs((one.difference or 0) / one.base))} {'less' if one.other < one.base else 'more'}"
 
 
 def _description(found: Comparison) -> str:
@@ -101,20 +141,38 @@ def _description(found: Comparison) -> str:
 
 
 def _table(found: Comparison) -> Html:
+    """Every measure's means; how far safeguards are obeyed, where that is tried in several ways."""
+    several = len(found.variants) > 1
     rows = [
         (
             found.catalogue[name].title,
-            capital(variant.name),
-            shown(found.catalogue[name], one.base),
-            shown(found.catalogue[name], one.other),
-            shown(found.catalogue[name], one.difference, signed=True),
-            shown(found.catalogue[name], one.low),
-            shown(found.catalogue[name], one.high),
+            *([f"{variant.obeyed:.0%}"] if several else []),
+            *_cells(found.catalogue[name], one),
             unit(found.catalogue[name]),
         )
         for name in HEADLINES
         for place, variant in enumerate(found.variants)
         if (one := found.estimates(place).get(name)) is not None
     ]
-    heads = ("Measure", "Other world", "Base", "Other", "Difference", "Low", "High", "Unit")
-    return table(f"Means over {found.replicates} replicates", heads, rows, words=(0, 1, 7))
+    heads = (
+        "Measure",
+        *(["Obeyed"] if several else []),
+        "Base",
+        "Other",
+        "Difference",
+        "Low",
+        "High",
+        "Unit",
+    )
+    return table(
+        f"Means over {plural(found.replicates, 'replicate')}", heads, rows, words=(0, len(heads) - 1)
+    )
+
+
+def _cells(measure: Measure, one: Estimate) -> tuple[str, ...]:
+    """Both means, their difference, and its interval."""
+    if one.base is None:
+        return (NOT_ESTIMABLE, "", "", "", "")
+    interval = ("", "") if one.half is None else (shown(measure, one.low), shown(measure, one.high))
+    difference = shown(measure, one.difference, signed=True)
+    return (shown(measure, one.base), shown(measure, one.other), difference, *interval)

@@ -1,5 +1,7 @@
 """The picture of a sweep's three bands, with the tables of their numbers."""
 
+import math
+
 import numpy as np
 
 from scorelab.experiment.pictures import LOOKS, notice, signed
@@ -7,7 +9,7 @@ from scorelab.experiment.screen import shown
 from scorelab.experiment.structure import in_words
 from scorelab.experiment.swept import Sweep
 from scorelab.report.charts import Group, Range, spreads
-from scorelab.report.markup import Html, join, table
+from scorelab.report.markup import Html, join, paragraph, table
 from scorelab.report.picture import Picture
 from scorelab.report.words import NOT_ESTIMABLE, capital
 from scorelab.result import HEADLINES, unit
@@ -79,30 +81,40 @@ def _table_of_bands(found: Sweep, names: list[str]) -> Html:
     rows = []
     for name in names:
         measure = found.catalogue[name]
-        ends = [
-            "not varied" if span is None else shown(measure, span[end])
+        spans = [
+            "not varied" if span is None else f"{shown(measure, span[0])} to {shown(measure, span[1])}"
             for span in _spans(found, name)
-            for end in range(2)
         ]
-        rows.append((measure.title, shown(measure, found.bands(name).own), *ends, unit(measure)))
-    heads = [f"{capital(name)} {end}" for name in NAMES for end in ("from", "to")]
-    return table("Three bands", ("Measure", "Own", *heads, "Unit"), rows, words=(0, 8))
+        rows.append((measure.title, shown(measure, found.bands(name).own), *spans, unit(measure)))
+    heads = ("Measure", "Own", *map(capital, NAMES), "Unit")
+    return table("Three bands", heads, rows, words=(0, 5))
 
 
 def _table_of_forms(found: Sweep, names: list[str]) -> Html:
+    """What is different under other forms, and under which nothing is."""
     if not found.forms:
         return Html("")
-    rows = [
-        (
-            variation.name,
-            found.catalogue[name].title,
-            NOT_ESTIMABLE if value is None else shown(found.catalogue[name], value),
-            shown(found.catalogue[name], found.bands(name).own),
-            unit(found.catalogue[name]),
-        )
+    under = {name: found.structure(name) for name in names}
+    moved = [
+        (variation.name, name)
         for name in names
         for variation in found.forms
-        for value in (found.structure(name)[variation.name],)
+        if (value := under[name][variation.name]) is None
+        or not math.isclose(value, found.bands(name).own, rel_tol=1e-9)
     ]
-    heads = ("Form", "Measure", "Under this form", "Own", "Unit")
-    return table("Measures under other forms", heads, rows, words=(0, 1, 4))
+    same = sorted({variation.name for variation in found.forms} - {form for form, _ in moved})
+    parts = []
+    if moved:
+        rows = [_row_of_form(found, form, name, under[name][form]) for form, name in moved]
+        heads = ("Form", "Measure", "Under this form", "Own", "Unit")
+        parts.append(table("Measures that are different under other forms", heads, rows, words=(0, 1, 4)))
+    if same:
+        parts.append(paragraph(f"Forms under which all of these are the same: {', '.join(same)}."))
+    return join(parts)
+
+
+def _row_of_form(found: Sweep, form: str, name: str, value: float | None) -> tuple[str, ...]:
+    measure = found.catalogue[name]
+    own = found.bands(name).own
+    there = NOT_ESTIMABLE if value is None else shown(measure, value)
+    return form, measure.title, there, shown(measure, own), unit(measure)

@@ -39,15 +39,13 @@ def picture_of_calibration(found: Calibration) -> Picture:
         draw=lambda width: spreads(width, rows, keys, lambda share: f"{share:.0%}", least=0.0, most=1.0),
         table=table(
             "Prior and posterior",
-            ("Parameter", "Prior from", "To", "Posterior mean", "From", "To", "Own", "Fitted"),
+            ("Parameter", "Prior", "Posterior", "Mean", "Own", "Fitted"),
             [
                 (
                     fit.factor.key,
-                    f"{fit.factor.low:g}",
-                    f"{fit.factor.high:g}",
+                    f"{fit.factor.low:g} to {fit.factor.high:g}",
+                    f"{fit.low:.3g} to {fit.high:.3g}",
                     f"{fit.mean:.3g}",
-                    f"{fit.low:.3g}",
-                    f"{fit.high:.3g}",
                     "by date" if fit.factor.value is None else f"{fit.factor.value:g}",
                     f"{fit.fitted:g}" if fit.identified else NOT_IDENTIFIED,
                 )

@@ -28,8 +28,8 @@ def picture_of_shares(found: Attribution, name: str) -> Picture:
         share, half = shares[mechanism], 2 * (shares[mechanism].error or 0.0)
         values = (share.mean, share.mean - half, share.mean + half)
         rows.append(Group(mechanism, (Range(values, "", *LOOKS[0]),)))
-    rest = len(order) - len(moving)
-    others = f" {rest} more mechanisms have no share in it." if rest else ""
+    still = [mechanism for mechanism in order if mechanism not in moving]
+    others = f" No share in it: {', '.join(still)}." if still else ""
     whole = f"{shown(measure, shares[found.WHOLE].mean)} {unit(measure)}".strip()
     first = moving[0] if moving else "no mechanism"
     return Picture(
@@ -57,7 +57,7 @@ def picture_of_shares(found: Attribution, name: str) -> Picture:
                     NOT_ESTIMABLE if (error := shares[key].error) is None else shown(measure, error),
                     unit(measure),
                 )
-                for key in (*order, found.WHOLE, found.WITHOUT)
+                for key in (*moving, found.WHOLE, found.WITHOUT)
             ],
             words=(0, 3),
         ),

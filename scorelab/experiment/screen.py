@@ -10,6 +10,7 @@ from rich.text import Text
 
 from scorelab.experiment.estimates import SOURCE, Estimate
 from scorelab.measures import Measure
+from scorelab.report.words import plural
 from scorelab.result import HEADLINES, figure, unit
 from scorelab.scenario.obedience import warning
 from scorelab.screen import SIDES
@@ -42,9 +43,9 @@ def print_comparison(found: "Comparison", console: Console | None = None) -> Non
     console = console or Console()
     base = found.base
     console.print(
-        f"{base.title}: {base.people:,} invented people, {base.time.days} days, "
-        f"{found.replicates} replicates (seeds {found.families[0].seed} to {found.families[-1].seed}); "
-        f"ended by {found.stopped}",
+        f"{base.title}: {base.people:,} invented people{_imported(found)}, {base.time.days} days, "
+        f"{plural(found.replicates, 'replicate')} (seeds {found.families[0].seed} to "
+        f"{found.families[-1].seed}); ended by {found.stopped}",
         markup=False,
         highlight=False,
     )
@@ -68,6 +69,12 @@ def print_comparison(found: "Comparison", console: Console | None = None) -> Non
         highlight=False,
     )
     console.print(CAPTION, style="italic", highlight=False)
+
+
+def _imported(found: "Comparison") -> str:
+    """From which files their society is, if it is."""
+    names = [file.name for file in (found.files.network, found.files.ages) if file is not None]
+    return f" from {' and '.join(names)}" if names else ""
 
 
 def sentences(found: "Comparison", variant: "Variant") -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 from scorelab.experiment.estimates import SOURCE
 from scorelab.experiment.screen import shown
 from scorelab.experiment.structure import in_words
+from scorelab.report.words import plural
 from scorelab.result import HEADLINES, unit
 from scorelab.synthetic import CAPTION
 
@@ -27,48 +28,62 @@ def print_attribution(found: "Attribution", console: Console | None = None) -> N
     console = console or Console()
     scenario = found.scenario
     console.print(
-        f"{scenario.title}: {scenario.people:,} invented people, {scenario.time.days} days, "
-        f"{found.replicates} replicates, {found.worlds} worlds; {found.method}",
+        f"{scenario.title}: {scenario.people:,} invented people, {plural(scenario.time.days, 'day')}, "
+        f"{plural(found.replicates, 'replicate')}, {plural(found.worlds, 'world')}; {found.method}",
         markup=False,
         highlight=False,
     )
-    if not found.shares:
+    if found.shares:
+        _print_shares(found, console)
+    else:
         console.print("No harm differs between all of the mechanisms and none.", highlight=False)
-        return
+    if found.idle:
+        why = "On, with nothing to act on in this society, and so without a share"
+        console.print(f"{why}: {', '.join(found.idle)}.", highlight=False)
+    if found.left_out:
+        console.print(f"Not estimable in every world: {', '.join(found.left_out)}.", highlight=False)
+    console.print(CAPTION, style="italic", highlight=False)
+
+
+def _print_shares(found: "Attribution", console: Console) -> None:
+    """The table, what it leaves out, and what a share is."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("Harm and mechanism")
     for heading in ("Share", "Std error", "Of the whole"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Unit")
-    for name in sorted(found.shares, key=lambda name: name not in HEADLINES)[:HARMS_SHOWN]:
+    names = sorted(found.shares, key=lambda name: name not in HEADLINES)
+    told = [found.headline, *(name for name in names if name != found.headline)][:HARMS_SHOWN]
+    for name in told:
         _add_shares(table, found, name)
     console.print(table)
+    if rest := [name for name in names if name not in told]:
+        console.print(f"Divided as well, in --json and to_frame(): {', '.join(rest)}.", highlight=False)
     console.print(
         "Shares are Shapley values, plus or minus their standard error over replicates; they sum to the "
         "whole difference between all of these mechanisms and none of them.",
         style="italic",
         highlight=False,
     )
-    if found.left_out:
-        console.print(f"Not estimable in every world: {', '.join(found.left_out)}.", highlight=False)
-    console.print(CAPTION, style="italic", highlight=False)
 
 
 def _add_shares(table: Table, found: "Attribution", name: str) -> None:
     """The largest shares in one harm, the sum of the others, the whole, and what there is without them."""
     measure, shares = found.catalogue[name], found.shares[name]
-    whole = shares[found.WHOLE].mean
+    whole, doubt = shares[found.WHOLE].mean, 2 * (shares[found.WHOLE].error or 0.0)
     table.add_row(Text(measure.title, style="bold"))
     order = sorted(found.mechanisms, key=lambda one: -abs(shares[one].mean))
     largest = [one for one in order[:SHARES_SHOWN] if shares[one].mean]
     for key in (*largest, found.WHOLE, found.WITHOUT):
         share = shares[key]
-        part = f"{share.mean / whole:.0%}" if whole and key != found.WITHOUT else ""
+        # Parts of a whole that may as well be nought say nothing.
+        part = f"{share.mean / whole:.0%}" if abs(whole) > doubt and key != found.WITHOUT else ""
         error = "" if share.error is None else shown(measure, share.error)
         table.add_row(f"  {key}", shown(measure, share.mean), error, part, unit(measure))
     rest = [one for one in order if one not in largest and shares[one].mean]
     if rest:
-        table.add_row(f"  {len(rest)} smaller shares", shown(measure, sum(shares[one].mean for one in rest)))
+        left = sum(shares[one].mean for one in rest)
+        table.add_row(f"  {plural(len(rest), 'smaller share')}", shown(measure, left))
 
 
 MEASURES_SHOWN, FACTORS_SHOWN = 6, 6
@@ -88,8 +103,8 @@ def print_sweep(found: "Sweep", console: Console | None = None) -> None:
     scenario = found.scenario
     console.print(
         f"{scenario.title}: {scenario.people:,} invented people, {scenario.time.days} days; "
-        f"{len(found.factors)} parameters, design {found.design}, {len(found.points):,} points in "
-        f"{found.replicates} worlds each",
+        f"{plural(len(found.factors), 'parameter')}, design {found.design}, "
+        f"{plural(len(found.points), 'point')} in {plural(found.replicates, 'world')} each",
         markup=False,
         highlight=False,
     )
@@ -103,8 +118,7 @@ def print_sweep(found: "Sweep", console: Console | None = None) -> None:
         _add_measure(table, found, name, names)
     console.print(table)
     console.print(
-        "First order: the share of the variance over points that a parameter explains alone; total: with all "
-        "its interactions (plus or minus half a 95% interval, where the design gives one). Three bands are "
+        f"{_meaning(names)} (plus or minus half a 95% interval, where the design gives one). Three bands are "
         "kept apart: seeds (worlds of the scenario's own numbers), parameters (95% of the points), structure "
         f"(forms of mechanisms: {in_words(found.how)}).",
         style="italic",
@@ -112,11 +126,22 @@ def print_sweep(found: "Sweep", console: Console | None = None) -> None:
     )
     if found.left_out:
         console.print(
-            f"{len(found.left_out)} assumed parameters are not varied (rows, ranges, switches, or values "
-            "that do not fit with the others); to_json() lists them.",
+            f"Assumed parameters that are not varied: {len(found.left_out)} (rows, ranges, switches, or "
+            "values that do not fit with the others); --json and to_json() list them.",
             highlight=False,
         )
     console.print(CAPTION, style="italic", highlight=False)
+
+
+def _meaning(indices: Sequence[str]) -> str:
+    """What the indices of a design say."""
+    if "mu_star" in indices:
+        return (
+            "Mean effect: by how much a measure moves, in its unit, when a parameter alone goes once through "
+            "its range, without regard to sign; spread: how different that is from place to place"
+        )
+    alone = "First order: the share of the variance over points that a parameter explains alone"
+    return f"{alone}; total: with all its interactions" if "total" in indices else alone
 
 
 def _add_measure(table: Table, found: "Sweep", name: str, names: Sequence[str]) -> None:
@@ -177,7 +202,7 @@ def print_frontier(found: "Frontier", console: Console | None = None) -> None:
         console.print(f"{label} as the rules stand: {measure.title}, {value}", highlight=False)
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("")
-    table.add_column("Safeguards", overflow="fold")
+    table.add_column("Safeguards", no_wrap=True)
     for heading in ("Obeyed", "Harm", "95% interval", "Claim", "95% interval"):
         table.add_column(heading, justify="right")
     for number, point in enumerate(found.best, 1):
@@ -215,7 +240,12 @@ def _differences(point: "Point") -> list[str]:
         if not one.base or one.difference is None:
             cells += ["not estimable", ""]
             continue
-        cells.append(f"{one.difference / one.base:+.1%}")
+        cells.append(_signed(one.difference / one.base))
         known = one.low is not None and one.high is not None
-        cells.append(f"{one.low / one.base:+.1%} to {one.high / one.base:+.1%}" if known else "")  # type: ignore[operator]
+        cells.append(f"{_signed(one.low / one.base)} to {_signed(one.high / one.base)}" if known else "")  # type: ignore[operator]
     return cells
+
+
+def _signed(share: float) -> str:
+    """A difference in per cent, with a decimal where it is small."""
+    return f"{share:+.1%}" if round(abs(share), 4) < 0.1 else f"{share:+.0%}"

@@ -14,8 +14,9 @@ from scorelab.experiment.crew import crew
 from scorelab.experiment.links import Link, Rows, interventions, sampled
 from scorelab.experiment.worlds import (
     lived,
+    refuse_imported_society,
     refuse_other_sources,
-    refuse_what_cannot_be_lived_again,
+    refuse_rules_of_its_own,
     sources,
 )
 from scorelab.journal import Kind
@@ -236,7 +237,8 @@ def triggers(
     stored = stored_run(scenario)
     if stored is not None:
         _refuse_of_runs({"--people": people, "--days": days, "--seed": seed, "--set": set})
-        refuse_what_cannot_be_lived_again(stored)
+        refuse_rules_of_its_own(stored)
+        refuse_imported_society(stored)
         chosen = load(stored.folder / "scenario.yaml")
     else:
         assert not isinstance(scenario, Run)

@@ -7,13 +7,13 @@ society; the runs themselves are removed as soon as they have been measured.
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from scorelab.cache import digest_of_sources
 from scorelab.errors import InputError
-from scorelab.experiment.changes import Change, changed, rules_part
+from scorelab.experiment.changes import Change, changed, first_day_at_all, rules_part
 from scorelab.experiment.fates import ByGroup, fates, most_changed
 from scorelab.experiment.parting import first_difference
 from scorelab.experiment.reasons import reasons
@@ -28,6 +28,30 @@ ROOT = Path(__file__).resolve().parents[1]
 
 Measures = dict[str, float | None]
 """Every measure of a world by name; None where it cannot be estimated."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """What worlds take from files beside their scenario; each worker must find them at the same place.
+
+    Attributes
+    ----------
+    network, ages : Path, optional
+        An imported society, that of every world; see :func:`scorelab.run.run`.
+    rules : Path, optional
+        A file of users' own rules, in force in the twins alone.
+    """
+
+    network: Path | None = None
+    ages: Path | None = None
+    rules: Path | None = None
+
+    def of_base(self) -> "Files":
+        """What the base world takes of them."""
+        return replace(self, rules=None)
+
+
+NO_FILES = Files()
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,8 @@ class Family:
         What sets each twin apart, as far as it is known by name.
     threads, shelter, sources
         As of a :class:`World`.
+    files : Files
+        What they take from files.
     """
 
     base: Scenario
@@ -80,6 +106,7 @@ class Family:
     threads: int
     shelter: Path | None
     sources: str
+    files: Files = NO_FILES
 
 
 @dataclass(frozen=True)
@@ -115,9 +142,10 @@ class Twin:
 
 @dataclass(frozen=True)
 class FamilyLived:
-    """What is kept of a family: the base world's measures and digest, and its twins."""
+    """What is kept of a family: the base world's size, measures and digest, and its twins."""
 
     seed: int
+    people: int
     measures: dict[str, float | None]
     digest: str
     twins: tuple[Twin, ...]
@@ -160,15 +188,17 @@ def live_family(family: Family) -> FamilyLived:
         If twins part before their rules do, which would be a defect of the engine.
     """
     refuse_other_sources(family.sources)
-    with lived(family.base, family.threads, family.shelter) as base:
+    with lived(family.base, family.threads, family.shelter, family.files.of_base()) as base:
         facts = Facts(base)
         measures, harm = measure_all(facts), harm_of_persons(facts)
         twins = []
         for scenario, changes in zip(family.others, family.changes, strict=True):
-            with lived(scenario, family.threads, family.shelter) as other:
+            with lived(scenario, family.threads, family.shelter, family.files) as other:
                 other_facts = Facts(other)
                 other_harm = harm_of_persons(other_facts)
                 possible, parted = rules_part(family.base, scenario), first_difference(base, other)
+                if family.files.rules is not None:
+                    possible = first_day_at_all(family.base)
                 refuse_early_parting(possible, parted)
                 same = base.digest == other.digest
                 twins.append(
@@ -179,10 +209,19 @@ def live_family(family: Family) -> FamilyLived:
                         parted=parted,
                         fates=fates(facts, harm, other_harm),
                         person=most_changed(facts.people, harm, other_harm),
-                        reasons=reasons(facts, family.base, scenario, changes) if same else (),
+                        reasons=_why_same(facts, family, scenario, changes) if same else (),
                     )
                 )
-        return FamilyLived(family.base.seed, measures, base.digest, tuple(twins))
+        return FamilyLived(family.base.seed, base.people_count, measures, base.digest, tuple(twins))
+
+
+def _why_same(facts: Facts, family: Family, other: Scenario, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """Why nothing is different in a twin: of its numbers, and of rules of its own."""
+    if family.files.rules is None:
+        return reasons(facts, family.base, other, changes)
+    own = f"{family.files.rules.name}: its rules decided every case as the built-in ones did"
+    named = bool(changes) or rules_part(family.base, other) is not None
+    return (*(reasons(facts, family.base, other, changes) if named else ()), own)
 
 
 def refuse_early_parting(possible: int | None, parted: int | None) -> None:
@@ -199,22 +238,41 @@ def refuse_early_parting(possible: int | None, parted: int | None) -> None:
 
 
 @contextmanager
-def lived(scenario: Scenario, threads: int, shelter: Path | None) -> Iterator[Result]:
+def lived(
+    scenario: Scenario, threads: int, shelter: Path | None, files: Files = NO_FILES
+) -> Iterator[Result]:
     """A run for as long as it is looked at."""
     with tempfile.TemporaryDirectory(prefix="scorelab-", dir=shelter) as folder:
-        yield run(scenario, threads=threads, out=Path(folder) / "run")
+        yield run(
+            scenario,
+            threads=threads,
+            out=Path(folder) / "run",
+            network=files.network,
+            ages=files.ages,
+            rules=files.rules,
+        )
 
 
-def refuse_what_cannot_be_lived_again(run: Run) -> None:
-    """Refuse a stored run that its scenario alone does not give.
+def refuse_rules_of_its_own(run: Run) -> None:
+    """Refuse a stored run under a rules file, whose rules cannot be changed for one person.
 
     Raises
     ------
     InputError
-        If it was lived under a rules file, or on an imported society.
+        If it is one.
     """
     if run.rules is not None:
         raise InputError(str(run.folder), "a run under a rules file", "a run under the built-in rules")
+
+
+def refuse_imported_society(run: Run) -> None:
+    """Refuse a stored run whose society cannot be built again, since nothing of the files is stored.
+
+    Raises
+    ------
+    InputError
+        If it was lived on an imported society.
+    """
     if run.manifest.extra.get("imported"):
         raise InputError(
             str(run.folder), "a run on an imported society", "a run on a society of scorelab's own"

@@ -1,6 +1,7 @@
 """Shapley shares: against the definition, against games with a known answer, and over worlds."""
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from statistics import fmean, stdev
 
@@ -8,8 +9,11 @@ import pytest
 
 import scorelab
 from scorelab.errors import InputError
-from scorelab.experiment.attribute import attribute
+from scorelab.experiment.attribute import attribute, idle
+from scorelab.experiment.changes import switched_off
 from scorelab.experiment.shapley import by_orders, exact, sampled_orders
+from scorelab.result import HEADLINES
+from scorelab.scenario.load import load
 from tests.cli.conftest import TROUBLED
 from tests.experiment.conftest import SMALL
 
@@ -145,6 +149,52 @@ def test_many_mechanisms_are_sampled_and_still_sum_to_the_whole(small):
         )
         assert all(share.error is None for share in shares.values())
     assert "Shapley" in str(found)
+
+
+@pytest.mark.parametrize("name", ["blank", LIST])
+def test_idle_mechanisms_decide_nothing_together_or_alone(name):
+    """Their worlds need not be lived: with all of them off the society is the same row for row."""
+    scenario = load(name, TROUBLED, **SMALL)
+    still = sorted(idle(scenario))
+    base = scorelab.run(scenario)
+    assert base.tables.journal.height
+    assert scorelab.run(switched_off(scenario, still)).digest == base.digest
+    assert "court_list" not in still
+    assert ("tie_dropping" in still) == (name == "blank")
+
+
+def test_idle_mechanisms_do_not_play_unless_they_are_named(small):
+    options = small | {"people": 150, "days": 20}
+    found = attribute("blank", replicates=1, **options)
+    assert set(found.idle) >= {"tie_dropping", "social_component"}
+    assert not {*found.idle} & {*found.mechanisms}
+    assert "exit_orders" in found.mechanisms
+    assert "nothing to act on" in str(found)
+    named = attribute("blank", mechanisms=["tie_dropping"], replicates=1, **options)
+    assert named.mechanisms == ("tie_dropping",)
+    assert "tie_dropping" not in named.idle
+    assert not named.shares
+    assert idle(load("municipal-rewards")) == frozenset()
+
+
+def test_parts_of_a_whole_that_may_be_nought_are_not_told(divided):
+    found, _ = divided
+    whole = found.shares["refusals"][found.WHOLE]
+    assert abs(whole.mean) > 2 * whole.error
+    unsure = {key: replace(share, error=abs(share.mean)) for key, share in found.shares["refusals"].items()}
+    only = {"refusals": found.shares["refusals"]}
+    assert "100%" in str(replace(found, shares=only))
+    assert "%" not in str(replace(found, shares={"refusals": unsure}))
+
+
+def test_the_headline_is_the_harm_that_most_mechanisms_move(divided):
+    found, _ = divided
+    moved = {
+        name: sum(bool(shares[one].mean) for one in THREE)
+        for name, shares in found.shares.items()
+        if name in HEADLINES
+    }
+    assert moved[found.headline] == max(moved.values())
 
 
 def test_bad_input_is_refused(small):

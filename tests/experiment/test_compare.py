@@ -3,6 +3,7 @@
 import json
 import shlex
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from statistics import variance
 
 import pytest
@@ -19,6 +20,7 @@ from scorelab.experiment.lives import BOTH
 from scorelab.experiment.worlds import refuse_early_parting
 from scorelab.measures import Facts, measures_of
 from scorelab.measures.measure import Events, Side, States
+from scorelab.result import HEADLINES
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Mechanisms, Safeguards
 from tests.cli.conftest import TROUBLED
@@ -247,6 +249,65 @@ def test_pairing_is_worth_something(small):
     assert refusals.worth > 1
 
 
+@pytest.fixture(scope="module")
+def from_nought(small):
+    """The list against no list: most measures have no base to be a share of."""
+    return compare("blank", LIST, replicates=3, **small)
+
+
+def test_the_picture_draws_what_differs_and_names_what_does_not(from_nought, found):
+    for one in (from_nought, found):
+        picture = one.plot()
+        drawn = picture.svg()
+        for name in HEADLINES:
+            estimate, title = one.estimates()[name], escape(one.catalogue[name].title)
+            if not estimate.base and not estimate.other:
+                assert f">{title}<" not in drawn
+            elif estimate.difference or estimate.half:
+                assert f">{title}<" in drawn
+            else:
+                assert f">{title}<" not in drawn
+                assert one.catalogue[name].title in picture.caption
+    assert "from 0 to" in from_nought.plot().svg()
+
+
+def test_the_headline_of_a_measure_that_was_nought_says_what_it_came_to(from_nought):
+    picture = from_nought.plot()
+    assert "in place of none" in picture.headline
+    assert picture.headline.endswith(f"under {LIST}")
+    assert "inf" not in picture.headline
+
+
+def test_a_society_from_a_table_is_that_of_both_worlds(small, tmp_path):
+    ages = tmp_path / "ages.csv"
+    ages.write_text("sex,age_from,age_to,count\nman,30,59,500\nwoman,30,59,500\n", encoding="utf-8")
+    options = small | {"people": 300, "days": 60}
+    found = compare(LIST, without=["stale_copies"], ages=ages, replicates=2, **options)
+    for seed, family in enumerate(found.families, SMALL["seed"]):
+        run = scorelab.run(LIST, set=TROUBLED, ages=ages, people=300, days=60, seed=seed)
+        assert family.digest == run.digest
+    assert found.files.ages == ages
+    assert found.to_json()["files"] == {"network": None, "ages": "ages.csv", "rules": None}
+    assert found.lives(found.somebody() or 0).base == found.base.title
+
+
+def test_a_network_says_how_many_people_both_worlds_have(small, tmp_path):
+    graph = tmp_path / "ring.csv"
+    graph.write_text("\n".join(f"{one},{(one + step) % 210}" for one in range(210) for step in (1, 2)))
+    options = small | {"people": None, "days": 30}
+    found = compare(LIST, without=["stale_copies"], network=graph, replicates=1, **options)
+    assert found.base.people == 210
+    assert sum(found.variants[0].people) == pytest.approx(210)
+    with pytest.raises(InputError, match="--network: found --people as well"):
+        compare(LIST, without=["stale_copies"], network=graph, **small)
+
+
+def test_rules_of_ones_own_are_tried_before_any_world_is_lived(tmp_path):
+    (tmp_path / "mine.py").write_text("RULES = {'contacts.drops_ties': len}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.py"):
+        compare(LIST, rules=tmp_path / "mine.py", people=300)
+
+
 def test_two_lives_are_one_until_they_part(found):
     person = found.somebody()
     lives = found.lives(person)
@@ -284,6 +345,7 @@ def test_a_safeguard_is_tried_at_several_degrees_and_never_at_full_obedience_alo
         (("court-list-2013", "as-reported-2018"), "twins of different populations"),
         (("blank", "court-list-2023", "--without", "redress"), "two scenarios and a change besides"),
         (("blank", "court-list-2023", "blank"), "3 scenarios"),
+        (("court-list-2023", "--with", "reasons", "--breaking", "--ages", "a.csv"), "--ages as well"),
         (("court-list-2023", "--with", "reasons", "--replicates", "0"), "--replicates"),
         (("court-list-2023", "--with", "reasons", "--precision", "0"), "--precision"),
         (("court-list-2023", "--with", "reasons", "--obeyed", "1.5"), "--obeyed"),

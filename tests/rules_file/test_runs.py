@@ -181,6 +181,35 @@ def test_a_run_that_was_interrupted_goes_on_under_its_rules(replaced, world, tmp
 
 @pytest.mark.slow
 @pytest.mark.long
+def test_a_fork_goes_on_under_its_rules(replaced, tmp_path):
+    folder, printed = replaced
+    at = "2018-02-10"
+    same = package.fork(folder / "run", at, out=tmp_path / "same")
+    assert same.digest == printed["digest"]
+    assert same.rules["sha256"] == printed["rules"]["sha256"]
+    forked = package.fork(folder / "run", at, out=tmp_path / "new", set={"doors.flight.per_year": 30})
+    assert forked.digest != printed["digest"]
+    assert package.fork(forked, "2018-02-20", out=tmp_path / "again").digest == forked.digest
+    (forked.folder / "rules.py").write_bytes(forked.rules_text + b"\n")
+    with pytest.raises(package.InputError, match="another text than when the run was lived"):
+        package.fork(forked, "2018-02-20", out=tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_rules_of_ones_own_are_compared_with_the_built_in_ones(replaced, world):
+    folder, printed = replaced
+    found = package.compare(world, rules=folder / "same.py", replicates=1, workers=1)
+    assert found.families[0].digest == found.families[0].twins[0].digest == printed["digest"]
+    assert found.variants[0].reasons == ("same.py: its rules decided every case as the built-in ones did",)
+    both = package.compare(world, rules=folder / "same.py", without=["court_list"], replicates=1, workers=1)
+    without = package.compare(world, without=["court_list"], replicates=1, workers=1)
+    assert both.families[0].twins[0].digest == without.families[0].twins[0].digest
+
+
+@pytest.mark.slow
+@pytest.mark.long
 def test_a_program_keeps_its_own_rules(replaced, world):
     folder, printed = replaced
     before = contacts.drops_tie

@@ -71,7 +71,8 @@ def scatter(
         if spot.best:
             canvas.line(x(spot.x[1]), y(spot.y[0]), x(spot.x[2]), y(spot.y[0]), "whisker")
             canvas.line(x(spot.x[0]), y(spot.y[1]), x(spot.x[0]), y(spot.y[2]), "whisker")
-    for spot in spots:
+    # The best last, for sets that do the same lie on one another.
+    for spot in sorted(spots, key=lambda spot: spot.best):
         canvas.mark(spot.shape, x(spot.x[0]), y(spot.y[0]), spot.css)
     for spot in spots:
         if spot.label:
