@@ -2,10 +2,11 @@
 
 import pytest
 
-from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind, Phase, unpack
+from scorelab.journal import LINES_OF_A_SCHEME, LUCK, SCORE_KINDS, Kind, Phase, unpack
 from tests.engine.worlds import OFTEN, PLATFORMS, SCORED, SCORES, Lived, by_reference, scenario
 
 START, REFORM = "2023-06-01", "2023-10-10"
+QUIET = {"mechanisms.court_list": False, "mechanisms.new_ties": False}
 OFFICES = {
     "safeguards.access_to_file.staffed": 9_000,
     "safeguards.access_to_file.asks_per_year": 5,
@@ -49,6 +50,20 @@ def test_a_reform_of_contacts_meets_scores_that_stand_still(unprotected):
     day = reformed_day(reformed, unprotected)
     moved = [row for row in reformed.rows if row[1] == Kind.CONTACTS_MOVED and unpack(row[0])[0] > day + 31]
     assert not moved
+
+
+def test_a_score_that_a_reform_of_contacts_moves_has_the_reform_for_its_cause():
+    reform = {**law("no_social_component"), "safeguards.relatives_protected.in_law": False}
+    for reformed in (lived(reform=reform), lived(QUIET, reform)):
+        moved = {row[6] for row in reformed.rows if row[1] == Kind.CONTACTS_MOVED}
+        begun = {row[0]: row for row in reformed.rows if row[1] == Kind.CONTACTS_REFORMED}
+        assert begun
+        assert LUCK not in moved
+        assert set(begun) <= moved
+        for row in reformed.rows:
+            if row[6] in begun:
+                assert (row[1], row[2]) == (Kind.CONTACTS_MOVED, begun[row[6]][2])
+                assert unpack(row[0])[2] == unpack(row[6])[2]
 
 
 def reformed_day(one: Lived, other: Lived) -> int:
