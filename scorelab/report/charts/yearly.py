@@ -1,12 +1,11 @@
-"""Lines through the years, above and below nought, each with its points; the key stands above them."""
+"""Lines through the years, above and below nought, each with its points; a key below names them."""
 
 from collections.abc import Sequence
 
-from scorelab.report.charts.bars import key_lines
-from scorelab.report.charts.lines import Line, frame
+from scorelab.report.charts.lines import Line, frame, name_below
 from scorelab.report.svg import Canvas, Scale, ticks
 
-FOOT, SAMPLE = 34.0, 15.0
+FOOT = 34.0
 
 
 def yearly(
@@ -25,7 +24,7 @@ def yearly(
     width : float
         Of the picture.
     series : sequence of Line
-        What is drawn; intervals as bands.
+        What is drawn, none of them without points; intervals as bands.
     marks : sequence of (x, label)
         Marks on the horizontal axis.
     along : float
@@ -35,18 +34,12 @@ def yearly(
     shares : bool
         Whether values are shares, marked in per cent.
     """
-    keys = key_lines([(f"s{line.look}", line.name) for line in series], width)
-    top = 20.0 * len(keys)
-    canvas = Canvas(width, top + height)
-    for number, row in enumerate(keys):
-        for css, name, x in row:
-            canvas.line(x, 20 * number + 9, x + SAMPLE, 20 * number + 9, f"line {css}")
-            canvas.words(x + SAMPLE + 6, 20 * number + 13, name)
+    canvas = Canvas(width, height)
     ends = [value for line in series for _, value in line.points]
     ends += [end for line in series if line.band for point in line.band.points for end in point[1:]]
-    up = scale_with_nought(ends, canvas.height - FOOT, top + 14)
+    up = scale_with_nought(ends, height - FOOT, 14)
     across = Scale(0, max(along, 1), 48, width - 6)
-    frame(canvas, across, Scale(0, 1, canvas.height - FOOT, top), (), marks)
+    frame(canvas, across, Scale(0, 1, height - FOOT, 0), (), marks)
     for level in levels_of(up):
         canvas.line(across.start, up(level), width, up(level), "axis" if level == 0 else "grid")
         shown = f"{level * 100:.0f}%" if shares else in_short(level)
@@ -61,6 +54,7 @@ def yearly(
         canvas.path(curve, f"line s{line.look}")
         for x, y in curve:
             canvas.mark("circle", x, y, f"f{line.look} mark", 3)
+    name_below(canvas, series)
     return canvas
 
 

@@ -160,7 +160,7 @@ def sorting_figure(told: Told, figures: Figures) -> Html:
             ("At the end of", "Ties that stand", *(scheme.title for scheme in schemes)),
             [
                 (
-                    f"{told.run.date(years[0].day - 1):%d %b %Y}",
+                    str(told.run.date(years[0].day - 1)),
                     words.count(years[0].ties),
                     *(TOO_FEW if one.correlation is None else signed(one.correlation) for one in years),
                 )
@@ -212,7 +212,7 @@ def inherited_figure(told: Told, figures: Figures) -> Html:
             [
                 (
                     schemes[place].title,
-                    f"{told.run.date(max(day - 1, 0)):%d %b %Y}",
+                    str(told.run.date(max(day - 1, 0))),
                     *of_heirs(one),
                 )
                 for place, days in enumerate(found)

@@ -244,4 +244,4 @@ def stock_figure(told: Told, figures: Figures) -> Html:
 
 def year_in_words(told: Told, first: int, end: int) -> str:
     """From which day a year of the run runs, and to which."""
-    return f"{told.run.date(first):%d %b %Y} to {told.run.date(end - 1):%d %b %Y}"
+    return f"{told.run.date(first)} to {told.run.date(end - 1)}"
