@@ -22,8 +22,9 @@ SILENT = (
     "Births and deaths are drawn before the run begins, by published rates: nobody here dies, moves or stays "
     "childless because of a score. Households neither split nor marry: children live where they were born, "
     "and a move gives new neighbours only. Nobody comes from abroad or goes there. Money and debts are not "
-    "inherited: a debt ends with the debtor. Schooling, the fifth of incomes and nothing else are handed on, "
-    "by chance; that chance, and how often people change jobs and move, are assumed."
+    "inherited: a debt ends with the debtor. Children have their mother’s registration and minority mark; "
+    "schooling and the fifth of incomes are handed on by chance. That chance, and how often people change "
+    "jobs and move, are assumed."
 )
 
 
