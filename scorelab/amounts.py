@@ -3,7 +3,8 @@
 NOT_ESTIMABLE = "not estimable"
 
 IN_FRACTIONS = (
-    "points a person", "points a point", "times", "correlation", "Gini coefficient", "per 1,000 borrowers",
+    "points a person", "points a point", "times", "correlation", "rank correlation", "Gini coefficient",
+    "per 1,000 borrowers", "per 1,000 person-years",
 )  # fmt: skip
 """Units whose values do not come in whole numbers."""
 

@@ -106,6 +106,7 @@ class Kind(IntEnum):
     CHANGED_WORK = 58  # other: a new colleague; amount: cents a month from then on
     MOVED = 59  # other: a new neighbour
     TIE_PARTED = 60  # what: layer; other: the contact left behind
+    CONTACTS_REFORMED = 61  # what: scheme; other rules say from now on how contacts count
 
 
 SCORE_KINDS = (

@@ -120,6 +120,14 @@ class Result(Run):
         return {name: _plain(value) for name, value in measure_all(self).items()}
 
     @cached_property
+    def lives(self) -> dict[str, int]:
+        """How many were `born` and `died` within the run; none where lives do not go on."""
+        kinds = {"born": Kind.BORN, "died": Kind.DIED}
+        rows = self.journal.filter(pl.col("kind").is_in([kind.value for kind in kinds.values()]))
+        found = rows.select("kind").collect()["kind"].to_list()
+        return {name: found.count(kind.value) for name, kind in kinds.items()}
+
+    @cached_property
     def tables(self) -> Tables:
         """The whole journal, causes and people as Polars frames."""
         return Tables(self)
@@ -146,13 +154,14 @@ class Result(Run):
         """The result as plain values, as `scorelab run --json` prints it."""
         return {
             "scenario": self.scenario.name,
-            "people": self.people_count,
+            "people": self.founders_count,
             "days": self.days,
             "seed": self.manifest.seed,
             "threads": self.threads,
             "digest": self.digest,
             "out": str(self.folder),
             **({} if self.rules is None else {"rules": self.rules}),
+            **({"lives": self.lives} if self.labels.lives else {}),
             "seconds": {name: round(seconds, 3) for name, seconds in self.seconds.items()},
             "measures": self.measures,
             "peak_memory_mb": peak_memory_mb(),
@@ -160,7 +169,7 @@ class Result(Run):
 
     def __repr__(self) -> str:
         return (
-            f"<Result of {self.scenario.name}: {self.people_count:,} invented people, "
+            f"<Result of {self.scenario.name}: {self.founders_count:,} invented people, "
             f"{self.days} days, seed {self.manifest.seed}, in {self.folder}>"
         )
 
@@ -172,7 +181,7 @@ class Result(Run):
             for name in HEADLINES
         )
         return (
-            f"<table><caption>Synthetic: {escape(self.scenario.title)}, {self.people_count:,} invented "
+            f"<table><caption>Synthetic: {escape(self.scenario.title)}, {self.founders_count:,} invented "
             f"people, {self.days} days. {escape(CAPTION)}</caption>"
             f"<thead><tr><th>Measure</th><th>Value</th><th>Unit</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>"

@@ -23,7 +23,7 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
     several = len(results) > 1
     title = " and ".join(result.scenario.title for result in results)
     console.print(
-        f"{title}: {first.people_count:,} invented people, {first.days} days, seed {first.manifest.seed}",
+        f"{title}: {first.founders_count:,} invented people, {first.days} days, seed {first.manifest.seed}",
         markup=False,
         highlight=False,
     )
@@ -41,6 +41,9 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
                 table.add_row(f"  {measure.title}", *figures, unit(measure))
     console.print(table)
     for result in results:
+        if result.labels.lives:
+            name = f"{result.folder.name}: " if several else ""
+            console.print(f"{name}{lives_in_words(result)}", markup=False, highlight=False)
         if (said := warning(result.scenario)) is not None:
             console.print(f"{result.folder.name}: {said}", markup=False, highlight=False)
     console.print(CAPTION, style="italic", highlight=False)
@@ -55,6 +58,13 @@ def print_results(results: Sequence[Result], folder: Path, page: Path | None) ->
     person = results[-1].somebody()
     if person is not None:
         print(f"ask:    scorelab why {results[-1].folder} --person {person}")
+
+
+def lives_in_words(result: Result) -> str:
+    """Births and deaths of a run in which lives go on."""
+    born, died = (result.measures[f"{name}_per_mille"] for name in ("births", "deaths"))
+    each_year = "" if born is None else f": {born:.1f} and {died:.1f} a year per 1,000 people"
+    return f"{result.lives['born']:,} were born and {result.lives['died']:,} died{each_year}"
 
 
 def print_bench(rows: Sequence[BenchRow]) -> None:

@@ -21,9 +21,11 @@ class SchemeSum:
     scheme, grade : str
         The scheme's name and the grade at the end.
     start, score : int
-        The score on day 0 and at the end.
+        The score on day 0, or when the scheme began to hold the person, and at the end.
     rows, moved : int
         How many rows moved it, and the sum of their effects.
+    left : bool
+        Whether the scheme holds the person no more: grade and score are then the last ones.
     """
 
     scheme: str
@@ -32,6 +34,7 @@ class SchemeSum:
     score: int
     rows: int
     moved: int
+    left: bool
 
     def to_json(self) -> dict[str, object]:
         """As plain values, in points; `sum_of_rows` begins with the start, so it is the score."""
@@ -41,13 +44,16 @@ class SchemeSum:
             "start": self.start / TENTHS,
             "score": self.score / TENTHS,
             "sum_of_rows": (self.start + self.moved) / TENTHS,
+            "left": self.left,
         }
 
     def __str__(self) -> str:
         sign = "-" if self.moved < 0 else "+"
+        last = ": the last ones, for the scheme no longer holds the person" if self.left else ""
         return (
             f"{self.scheme}: {self.start / TENTHS:.1f} at the start {sign} {shown_points(self.moved)} by "
-            f"{self.rows} row{'' if self.rows == 1 else 's'} = {self.score / TENTHS:.1f}, grade {self.grade}."
+            f"{self.rows} row{'' if self.rows == 1 else 's'} = {self.score / TENTHS:.1f}, grade {self.grade}"
+            f"{last}."
         )
 
 
@@ -80,6 +86,7 @@ def sums_of(run: Run, person: int, rows: Sequence[Row]) -> tuple[SchemeSum, ...]
                     score=state[f"score.{scheme.name}"],
                     rows=len(effects),
                     moved=sum(effects),
+                    left=bool(state[f"left.{scheme.name}"]),
                 )
             )
     return tuple(found)

@@ -239,6 +239,8 @@ class Teller:
                 return f"{they} retired on {yuan(row.amount)} a month"
             case Kind.ENROLLED:
                 return f"{what} began to score {them}"
+            case Kind.CONTACTS_REFORMED:
+                return f"under new rules {what} began to count {their} contacts otherwise"
             case Kind.DEBT_ENDED:
                 return f"{their} debt of {yuan(row.amount)} on the court's record ended"
             case Kind.REVIEWED:

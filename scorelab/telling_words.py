@@ -117,6 +117,7 @@ NOUNS = {
     Kind.MOVED: "the move",
     Kind.TIE_PARTED: "the parting",
     Kind.ENROLLED: "the enrolment",
+    Kind.CONTACTS_REFORMED: "the new rules on contacts",
 }
 """What a row is called as a cause; kinds not named here by their own name."""
 

@@ -53,6 +53,7 @@ OF_PLATFORMS = (
     Kind.SCHEME_SEES_LISTING,
     Kind.SCHEME_FORGETS_LISTING,
     Kind.CONTACTS_MOVED,
+    Kind.CONTACTS_REFORMED,
     Kind.CAPACITY_MOVED,
     Kind.HABITS_MOVED,
 )
@@ -79,9 +80,11 @@ def standing_checks(run: Run, journal: pl.DataFrame, triggers: pl.DataFrame) -> 
     yield from _expiry(rows)
     yield from _places(rows)
     moves = rows.filter(is_kind(*SCORE_KINDS, Kind.GRADE_CHANGED)).sort("person", "row")
+    leaving = rows.filter(is_kind(Kind.LEFT_SCHEME))
     scheme = pl.col("what").cast(pl.Int32) // LINES_OF_A_SCHEME
     for index, labels in enumerate(run.labels.schemes):
         yield from _scheme(run, labels, moves.filter(scheme == index))
+        yield _leavers(run, labels, leaving.filter(scheme == index))
 
 
 def _causes(rows: pl.DataFrame) -> Iterator[Check]:
@@ -95,6 +98,16 @@ def _causes(rows: pl.DataFrame) -> Iterator[Check]:
         yield check(
             f"every {in_words(kind)} follows from luck or a {names}", rows.filter(is_kind(kind) & ~allowed)
         )
+    moved = is_kind(Kind.CONTACTS_MOVED)
+    yield check(
+        "every score that contacts move has a row for its cause",
+        rows.filter(moved & pl.col("cause").is_null()),
+    )
+    reformed = moved & (pl.col("cause") == Kind.CONTACTS_REFORMED.value)
+    elsewhere = reformed & (
+        (pl.col("cause_person") != pl.col("person")) | (pl.col("cause_what") != pl.col("what"))
+    )
+    yield check("a reform of contacts moves a score of the same person and scheme", rows.filter(elsewhere))
     other = rows.filter(is_kind(*OF_ONE_PERSON) & (pl.col("cause_person") != pl.col("person")))
     yield check("a score or grade moves by a row of the same person, unless contacts move it", other)
     learned = is_kind(Kind.STANDING_LEARNED, Kind.PUNISHMENT_LEARNED)
@@ -164,6 +177,17 @@ def _scheme(run: Run, labels: SchemeLabels, moves: pl.DataFrame) -> Iterator[Che
         yield from _grades(labels, people, running)
     if labels.steady:
         yield from _effects(labels, running)
+
+
+def _leavers(run: Run, labels: SchemeLabels, leaving: pl.DataFrame) -> Check:
+    """Whoever has left has a row of it, and nobody else."""
+    left = (
+        run.people.filter(pl.col(f"left.{labels.name}") != 0).select("person").collect()["person"].to_list()
+    )
+    wrong = set(left) ^ set(leaving["person"].to_list())
+    return check_people(
+        f"{labels.name}: whoever it holds no more has left", pl.DataFrame({"person": sorted(wrong)})
+    )
 
 
 def _rank(labels: SchemeLabels, points: pl.Expr) -> pl.Expr:

@@ -139,7 +139,7 @@ class Journal:
             **{field: np.zeros(people, np.int32) for field in STATE_FIELDS if field[:-1] != "score_"},
         }
         for scheme in labels.schemes:
-            for column in ("start", "score", "grade", "enrolled"):
+            for column in ("start", "score", "grade", "enrolled", "left"):
                 self.attributes[f"{column}.{scheme.name}"] = np.zeros(people, np.int32)
 
     def enrol(self, person: int, scheme: int, start: int) -> None:

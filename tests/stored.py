@@ -14,7 +14,7 @@ from scorelab.store import Run, RunWriter, labels_of, open_run
 
 DRAWN = ("birthday", "sex", "education", "income_fifth", "settled", "minority")
 GIVEN = ("row", "kind", "what", "truth", "other", "amount", "trigger")
-OF_STANDING = {"start": "start", "score": "score", "grade": "rank", "enrolled": "enrolled"}
+OF_STANDING = {"start": "start", "score": "score", "grade": "rank", "enrolled": "enrolled", "left": "left"}
 """A column of the people's table, and the attribute of a standing that it holds."""
 
 

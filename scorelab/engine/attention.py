@@ -5,7 +5,18 @@ from typing import Any
 from scorelab.agenda import Due
 from scorelab.compiled import shared
 from scorelab.engine.keeping import raise_fear
-from scorelab.engine.layout import DAY, ENROLLED, NONE, NOTED, OVERFLOW, SCHEMES, SEED, TO_UPDATE, UNSETTLED
+from scorelab.engine.layout import (
+    DAY,
+    ENROLLED,
+    LISTED,
+    NONE,
+    NOTED,
+    OVERFLOW,
+    SCHEMES,
+    SEED,
+    TO_UPDATE,
+    UNSETTLED,
+)
 from scorelab.engine.ledger import appoint
 from scorelab.engine.standing import open_file
 from scorelab.engine.ties import contact_of, first_tie, is_seen, layer_of, next_tie, stands
@@ -29,6 +40,24 @@ def note(w: Any, number: int, index: int, row: int) -> None:
     w.files[file].noted = this
     w.standings[number, index].flags |= UNSETTLED
     w.marks[number] |= TO_UPDATE
+
+
+@shared
+def count_person(w: Any, book: int, number: int, index: int, change: int, row: int) -> None:
+    """Let a platform count a person among the contacts of all who have them in the app, or no more (-1)."""
+    scheme, standing = w.schemes[book, index], w.standings[number, index]
+    worth = w.grades[book, scheme.first_grade + standing.counted].standing
+    tie = first_tie(w, number)
+    while tie != NONE:
+        contact = contact_of(w, tie)
+        if stands(w, tie) and is_seen(w, scheme, index, number, contact):
+            social = w.social[contact, index]
+            social.contacts += change
+            social.moved += change * worth
+            if standing.flags & LISTED:
+                social.listed_contacts += change
+            note(w, contact, index, row)
+        tie = next_tie(w, number, tie)
 
 
 @shared

@@ -44,7 +44,7 @@ from scorelab.scenario.schemes import MOST_HABITS
 
 TURNS = 8
 """Turns that a person's work is worth at most, salons apart."""
-ROWS_AN_UPDATE = 4 + 2 * MOST_HABITS
+ROWS_AN_UPDATE = 5 + 2 * MOST_HABITS
 """A changed capacity, changed habits and changed contacts, each with a changed grade."""
 VARYING = FIRST_VARYING * ((1 << MOST_HABITS) - 1)
 

@@ -140,9 +140,10 @@ SOCIAL = np.dtype(
 )
 """What a platform holds about one person's contacts."""
 
-ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED, LEFT, OTHER_HABITS = 1, 2, 4, 8, 16, 32
+ENROLLED, LISTED, WITHOUT_WORK, UNSETTLED, LEFT, OTHER_HABITS, REFORMED = 1, 2, 4, 8, 16, 32, 64
 """Flags of a standing; who has left keeps the score of that day, which counts nowhere; `OTHER_HABITS` is
-for the update that follows at once: the month has found some habit in another band than the one before."""
+for the update that follows at once: the month has found some habit in another band than the one before;
+`REFORMED` is for it as well: the rules on contacts have changed since the last one."""
 
 TO_UPDATE, TO_TELL, LOW, AT_THE_TOP, BARRED, MOVED, TROUBLED = 1, 2, 4, 8, 16, 32, 64
 BILLS_MISSED = 128

@@ -18,6 +18,7 @@ from scorelab.engine.batches import Batch, work_batch
 from scorelab.engine.bills import readers_of_bills, with_bills_in_order, with_bills_missed
 from scorelab.engine.checkpoint import Pauses, State, put_back, taken
 from scorelab.engine.days import begin_searches, live_days, meet_retention_limit
+from scorelab.engine.dying import clear_agenda
 from scorelab.engine.ending import digest_journal, digest_state, take_down
 from scorelab.engine.handle import handle_of
 from scorelab.engine.layout import (
@@ -28,6 +29,7 @@ from scorelab.engine.layout import (
     JOURNAL_TYPES,
     LEFT,
     OVERFLOW,
+    REFORMED,
     ROWS,
     TO_UPDATE,
     UNSETTLED,
@@ -41,9 +43,9 @@ from scorelab.engine.room import with_room
 from scorelab.engine.shelves import shelve
 from scorelab.engine.state import World, build_world
 from scorelab.engine.stretches import Stretches
-from scorelab.engine.turning import clear_agenda, take_turn
+from scorelab.engine.turning import take_turn
 from scorelab.population.build import Population
-from scorelab.population.course import Happening
+from scorelab.population.happenings import Happening
 from scorelab.rules.incidents import FREQUENT_WINDOW, MONTH_BITS, RARE_WINDOW
 from scorelab.rules.safeguards import changes_contacts
 from scorelab.scenario.schema import Scenario
@@ -63,8 +65,9 @@ class EngineRun:
     digest : str
         See :mod:`scorelab.digest`.
     state : dict of arrays
-        The final state, one value a person; of each scheme `enrolled.<scheme>`, `start.`, `score.` (tenths
-        of a point) and `grade.` (rank from the lowest, 0).
+        The final state, one value a person; of each scheme `enrolled.<scheme>` (1 whom it ever held),
+        `left.` (1 whom it holds no more; the score and the grade are then the last ones), `start.`, `score.`
+        (tenths of a point) and `grade.` (rank from the lowest, 0).
     counts : dict of int
         Visits, candidates drawn, appointments made, rows, causes.
     seconds_first_day : float
@@ -284,7 +287,7 @@ class Simulation:
         for index, scheme in enumerate(self.scenario.schemes.all):
             held = whom & (w.standings[:, index]["flags"] & ENROLLED != 0)
             if scheme in self.scenario.schemes.platforms:
-                w.standings["flags"][held, index] |= UNSETTLED
+                w.standings["flags"][held, index] |= UNSETTLED | REFORMED
                 w.marks[held] |= TO_UPDATE
 
     def _hand_on(self, sink: Sink, pool: ThreadPoolExecutor) -> None:
@@ -328,6 +331,7 @@ class Simulation:
         for index, scheme in enumerate(self.scenario.schemes.all):
             standing = self.world.standings[:, index]
             found[f"enrolled.{scheme.name}"] = (standing["flags"] & (ENROLLED | LEFT) != 0).astype(np.uint8)
+            found[f"left.{scheme.name}"] = (standing["flags"] & LEFT != 0).astype(np.uint8)
             for name, field in (("start", "start"), ("score", "score"), ("grade", "rank")):
                 found[f"{name}.{scheme.name}"] = standing[field].copy()
         return found

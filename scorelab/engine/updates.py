@@ -3,7 +3,7 @@
 from typing import Any
 
 from scorelab.compiled import shared
-from scorelab.engine.attention import note
+from scorelab.engine.attention import count_person
 from scorelab.engine.habits import begin_with_habits, take_up_habits
 from scorelab.engine.keeping import CONSENT_AND_EXIT, keeps
 from scorelab.engine.layout import (
@@ -17,6 +17,7 @@ from scorelab.engine.layout import (
     NONE,
     OPERATORS,
     OTHER_HABITS,
+    REFORMED,
     SCHEMES,
     SEED,
     TO_TELL,
@@ -36,7 +37,7 @@ from scorelab.engine.ties import (
     next_tie,
     stands,
 )
-from scorelab.journal import Kind, Phase, about
+from scorelab.journal import LUCK, Kind, Phase, about
 from scorelab.rules import contacts, enrolment, factors, incidents, points, safeguards
 from scorelab.rules.calendar import day_of_month
 from scorelab.scenario.scheme_tables import PLATFORM
@@ -101,34 +102,14 @@ def enrol_later(w: Any, number: int, index: int, phase: int, cause: int) -> None
     begin_with_score(w, book, number, index)
     row = write(w, phase, number, Kind.ENROLLED.value, about(index, 0), 0, NONE, 0, cause)
     if scheme.form == PLATFORM:
-        count_newcomer(w, book, number, index, row)
+        count_contacts(w, book, number, index)
+        count_person(w, book, number, index, 1, row)
         w.social[number, index].value = social_of(w, book, number, index)
     standing.score = score_of(w, book, number, index)
     standing.start = standing.score
     standing.rank = points.rank_of_score(scheme, w.grades[book], standing.score)
     standing.told = standing.rank
     mark_grades(w, number)
-
-
-@shared
-def count_newcomer(w: Any, book: int, number: int, index: int, row: int) -> None:
-    """Let a platform count a newly enrolled person's contacts, and the person among theirs."""
-    scheme, standing = w.schemes[book, index], w.standings[number, index]
-    own = w.grades[book, scheme.first_grade + standing.counted].standing
-    tie = first_tie(w, number)
-    while tie != NONE:
-        contact = contact_of(w, tie)
-        if stands(w, tie) and is_seen(w, scheme, index, number, contact):
-            theirs = w.standings[contact, index]
-            mine, social = w.social[number, index], w.social[contact, index]
-            mine.contacts += 1
-            mine.moved += w.grades[book, scheme.first_grade + theirs.counted].standing
-            if theirs.flags & LISTED:
-                mine.listed_contacts += 1
-            social.contacts += 1
-            social.moved += own
-            note(w, contact, index, row)
-        tie = next_tie(w, number, tie)
 
 
 @shared
@@ -141,7 +122,7 @@ def is_agreed(w: Any, p: Any, scheme: Any, number: int, index: int) -> bool:
 
 @shared
 def look_at_contacts(w: Any, number: int) -> None:
-    """Count a person's contacts in the app and their standing at the start."""
+    """Let every platform count a person's contacts at the start."""
     book, fetched = book_of(w, number), False
     for index in range(w.numbers[SCHEMES]):
         scheme, standing = w.schemes[book, index], w.standings[number, index]
@@ -151,14 +132,23 @@ def look_at_contacts(w: Any, number: int) -> None:
             fetch_contacts(w, w.marks, number)
             fetch_contacts(w, w.standings, number)
             fetched = True
-        tie = first_tie(w, number)
-        while tie != NONE:
-            contact = contact_of(w, tie)
-            if stands(w, tie) and is_seen(w, scheme, index, number, contact):
-                rank = w.standings[contact, index].rank
-                w.social[number, index].contacts += 1
-                w.social[number, index].moved += w.grades[book, scheme.first_grade + rank].standing
-            tie = next_tie(w, number, tie)
+        count_contacts(w, book, number, index)
+
+
+@shared
+def count_contacts(w: Any, book: int, number: int, index: int) -> None:
+    """Count a person's contacts in the app, their standing, and those of them whom the list shows."""
+    scheme, social = w.schemes[book, index], w.social[number, index]
+    tie = first_tie(w, number)
+    while tie != NONE:
+        contact = contact_of(w, tie)
+        if stands(w, tie) and is_seen(w, scheme, index, number, contact):
+            theirs = w.standings[contact, index]
+            social.contacts += 1
+            social.moved += w.grades[book, scheme.first_grade + theirs.counted].standing
+            if theirs.flags & LISTED:
+                social.listed_contacts += 1
+        tie = next_tie(w, number, tie)
 
 
 @shared
@@ -246,7 +236,8 @@ def update(w: Any, number: int) -> None:
 def update_person(w: Any, book: int, number: int, index: int) -> None:
     """Take up changed work, habits and contacts."""
     scheme, standing, person = w.schemes[book, index], w.standings[number, index], w.people[number]
-    standing.flags &= ~UNSETTLED
+    reformed = standing.flags & REFORMED != 0
+    standing.flags &= ~(UNSETTLED | REFORMED)
     was_without = 1 if standing.flags & WITHOUT_WORK else 0
     if was_without != person.out_of_work:
         standing.flags ^= WITHOUT_WORK
@@ -262,12 +253,15 @@ def update_person(w: Any, book: int, number: int, index: int) -> None:
         return
     w.social[number, index].value += change
     if score_of(w, book, number, index) != standing.score:
-        move_by_contacts(w, book, number, index, change)
+        move_by_contacts(w, book, number, index, change, reformed)
 
 
 @shared
-def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) -> None:
-    """Write that contacts have moved a score, with what moved them: the latest row is the trigger."""
+def move_by_contacts(w: Any, book: int, number: int, index: int, change: int, reformed: bool) -> None:
+    """Write that contacts have moved a score, with what moved them: the latest row is the trigger.
+
+    Where the rules on contacts have changed, or nothing else has, that is what moved them.
+    """
     scheme, standing = w.schemes[book, index], w.standings[number, index]
     latest, causes = 0, 0
     fetch_contacts(w, w.marks, number)
@@ -283,6 +277,10 @@ def move_by_contacts(w: Any, book: int, number: int, index: int, change: int) ->
         causes += 1
         latest = max(latest, w.noted[noted].row)
         noted = w.noted[noted].next
+    if reformed or causes == 0:
+        kind = Kind.CONTACTS_REFORMED.value
+        latest = write(w, UPDATE, number, kind, about(index, 0), 0, NONE, 0, LUCK)
+        causes += 1
     earlier = w.files[standing.file].row
     before = earlier != 0 and earlier != latest
     others = max(causes - 1, 0)

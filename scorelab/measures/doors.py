@@ -1,5 +1,6 @@
 """Measures of doors: refusals and what they cost, in money, time, work."""
 
+import numpy as np
 import polars as pl
 
 from scorelab.journal import AGAINST_OWN_RULES, WRONGFUL, Kind, Truth
@@ -77,7 +78,8 @@ def perks_not_given(facts: Facts, door: int) -> int:
     held = facts.enrolled(asked.scheme)
     before = int((held & (facts.ranks(asked.scheme, 0) < asked.perk_from)).sum()) * facts.days
     change = (pl.col("rank") < asked.perk_from).cast(pl.Int64) - (pl.col("before") < asked.perk_from)
-    changes = facts.rank_changes.filter(pl.col("scheme") == asked.scheme)
+    of_held = pl.col("person").is_in(np.flatnonzero(held))
+    changes = facts.rank_changes.filter((pl.col("scheme") == asked.scheme) & of_held)
     return before + int(changes.select((change * (facts.days - pl.col("day"))).sum()).item())
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scorelab.journal import LINES_OF_A_SCHEME, WRONGFUL, Kind
+from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, WRONGFUL, Kind
 from scorelab.measures.walk import COLUMNS, Losses, walk
 from scorelab.rules.incidents import ADULT
 from scorelab.store import Run
@@ -41,8 +41,11 @@ MEASURED_KINDS = (
     Kind.POST_WITHHELD,
     Kind.OFFENCE_PREVENTED,
     Kind.TIE_FORMED,
+    Kind.TIE_PARTED,
     Kind.REVIEWED,
 )
+
+_SCHEME = pl.col("what").cast(pl.Int32) // LINES_OF_A_SCHEME
 
 
 class Facts:
@@ -52,12 +55,20 @@ class Facts:
     ----------
     run : Run
         A finished run.
+
+    Attributes
+    ----------
+    days : int
+        How many days were run.
+    people, founders : int
+        How many people there are, those who were born within the run included, and how many on day 0.
     """
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.days = run.days
         self.people = run.people_count
+        self.founders = run.founders_count
 
     @cached_property
     def journal(self) -> pl.DataFrame:
@@ -159,27 +170,54 @@ class Facts:
         )
 
     @cached_property
+    def moves(self) -> pl.DataFrame:
+        """Rows that moved a score from day 0 on, in order: `day`, `person`, `scheme`, `amount` in tenths."""
+        kinds = [kind.value for kind in SCORE_KINDS]
+        return (
+            self.run.journal.filter(
+                pl.col("kind").is_in(kinds) & (pl.col("amount") != 0) & (pl.col("day") >= 0)
+            )
+            .select("day", "person", scheme=_SCHEME, amount="amount")
+            .collect()
+        )
+
+    @cached_property
+    def comings_and_goings(self) -> pl.DataFrame:
+        """Rows of enrolments within the run and of leaving: `day`, `person`, `kind`, `scheme`."""
+        kinds = [Kind.ENROLLED.value, Kind.LEFT_SCHEME.value]
+        rows = self.run.journal.filter(pl.col("kind").is_in(kinds))
+        return rows.select("day", "person", "kind", scheme=_SCHEME).collect()
+
+    @cached_property
+    def new_ties(self) -> pl.DataFrame:
+        """Ties formed within the run: `person`, `other`, the days `formed` and, where they were, `ended`."""
+        pair = ["person", "other"]
+        formed = self.rows(Kind.TIE_FORMED).select(*pair, formed="day")
+        ended = pl.concat([self.rows(Kind.TIE_LOST), self.rows(Kind.TIE_PARTED)])
+        swapped = ended.select(person="other", other="person", day="day")
+        both = pl.concat([ended.select(*pair, "day"), swapped])
+        first = both.group_by(pair).agg(ended=pl.col("day").min())
+        return formed.join(first, on=pair, how="left", maintain_order="left")
+
+    @cached_property
     def people_table(self) -> pl.DataFrame:
         """The invented people, as drawn and as the run left them."""
         return self.run.people.collect()
 
     def enrolled(self, scheme: int) -> NDArray[np.bool_]:
-        """Whom a scheme holds; where lives go on, of those who live at the end."""
-        held = self.ever_enrolled(scheme)
-        if "dies" in self.people_table.columns:
-            held &= self.people_table["dies"].to_numpy() >= self.days
-        return held
+        """Whom a scheme holds at the end: enrolled, and neither left nor died."""
+        return self.ever_enrolled(scheme) & (self._of_scheme("left", scheme) == 0)
 
     def ever_enrolled(self, scheme: int) -> NDArray[np.bool_]:
         """Whom a scheme holds, or held until they left or died."""
         return self._of_scheme("enrolled", scheme) != 0
 
     def points(self, scheme: int) -> NDArray[np.int64]:
-        """Everybody's score in a scheme at the end, in tenths of a point."""
+        """Everybody's score in a scheme at the end, in tenths of a point; the last one of those who left."""
         return self._of_scheme("score", scheme)
 
     def ranks(self, scheme: int, day: int) -> NDArray[np.int64]:
-        """Everybody's rank in a scheme when a day begins; 0 where not enrolled."""
+        """Everybody's rank in a scheme when a day begins: the last one of leavers, 0 if never enrolled."""
         ranks = self._of_scheme("grade", scheme).copy()
         later = self.rank_changes.filter((pl.col("scheme") == scheme) & (pl.col("day") >= day))
         first = later.unique("person", keep="first", maintain_order=True)

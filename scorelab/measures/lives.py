@@ -1,16 +1,16 @@
 """Measures of a society that lives: births, deaths, and positions over years and generations."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind
+from scorelab.journal import Kind
+from scorelab.measures.days import enrolled_since, grown_on, held_on, points_on
 from scorelab.measures.facts import Facts
 from scorelab.measures.measure import Figure, Measure, Side
-from scorelab.measures.standing import TIES_LEAST, assortativity
-from scorelab.rules.incidents import is_adult
 from scorelab.scenario.quantities import DAYS_PER_YEAR, MILLE
 from scorelab.store import Labels
 
@@ -64,18 +64,6 @@ def _of_scheme(labels: Labels, index: int) -> tuple[Measure, ...]:
             figure=lambda facts: mobility(facts, index),
         ),
         Figure(
-            name=f"sorting.{scheme.name}",
-            title=f"Sorting by score ({scheme.title})",
-            unit="correlation",
-            formula=(
-                "correlation, at the end of the run, of the scores at both ends of the ties formed within it "
-                "that still stand; not estimable with fewer than 30 ties"
-            ),
-            side=Side.HARM,
-            rests_on=(*rests_on, "contacts.salon_joins", "mechanisms.new_ties"),
-            figure=lambda facts: sorting(facts, index, facts.days),
-        ),
-        Figure(
             name=f"inherited_position.{scheme.name}",
             title=f"Inherited position ({scheme.title})",
             unit="rank correlation",
@@ -95,7 +83,29 @@ def _of_scheme(labels: Labels, index: int) -> tuple[Measure, ...]:
             formula="the same, over those alone whom the scheme enrolled within the run as they came of age",
             side=Side.HARM,
             rests_on=(*rests_on, "society_lives.inherited"),
-            figure=lambda facts: inherited(facts, index, facts.days, enrolled_later(facts, index, 0)),
+            figure=lambda facts: inherited(facts, index, facts.days, enrolled_since(facts, index, 0)),
+        ),
+        Figure(
+            name=f"born_within.{scheme.name}",
+            title=f"Inherited position of those born within the run ({scheme.title})",
+            unit="rank correlation",
+            formula="the same, over those alone who were born within the run: none in its first 18 years",
+            side=Side.HARM,
+            rests_on=(*rests_on, "society_lives.inherited"),
+            figure=lambda facts: inherited(facts, index, facts.days, born_within(facts)),
+        ),
+        Figure(
+            name=f"two_generations.{scheme.name}",
+            title=f"Position inherited over two generations ({scheme.title})",
+            unit="rank correlation",
+            formula=(
+                "Spearman's rank correlation, at the end of the run, of the scores of grown-up grandchildren "
+                "and of the mean of their grandparents' scores, over all whom the scheme holds with a "
+                "grandparent whom it holds; not estimable with fewer than 30 grandchildren"
+            ),
+            side=Side.HARM,
+            rests_on=(*rests_on, "society_lives.inherited"),
+            figure=lambda facts: inherited(facts, index, facts.days, generations=2),
         ),
     )
 
@@ -104,48 +114,6 @@ def years_of(facts: Facts) -> list[int]:
     """The days on which whole years of a run are over, day 0 first."""
     whole = int(facts.days / DAYS_PER_YEAR)
     return [int(year * DAYS_PER_YEAR) for year in range(whole + 1)]
-
-
-def held_on(facts: Facts, index: int, day: int) -> NDArray[np.bool_]:
-    """Whom a scheme holds when a day begins: enrolled, not left, alive."""
-    left = facts.run.journal.filter(
-        (pl.col("kind") == Kind.LEFT_SCHEME.value)
-        & (pl.col("day") < day)
-        & (pl.col("what").cast(pl.Int32) == index * LINES_OF_A_SCHEME)
-    )
-    held = facts.ever_enrolled(index) & ~enrolled_later(facts, index, day)
-    held[left.select("person").collect()["person"].to_numpy()] = False
-    return held & (facts.people_table["dies"].to_numpy() > day)
-
-
-def enrolled_later(facts: Facts, index: int, day: int) -> NDArray[np.bool_]:
-    """Whom a scheme enrolled on a day or after it, when they came of age."""
-    rows = facts.run.journal.filter(
-        (pl.col("kind") == Kind.ENROLLED.value)
-        & (pl.col("day") >= day)
-        & (pl.col("what").cast(pl.Int32) == index * LINES_OF_A_SCHEME)
-    )
-    found = np.zeros(len(facts.people_table), np.bool_)
-    found[rows.select("person").collect()["person"].to_numpy()] = True
-    return found
-
-
-def points_on(facts: Facts, index: int, day: int) -> NDArray[np.int64]:
-    """Everybody's score in a scheme when a day begins, in tenths: the last one less what came later."""
-    kinds = [kind.value for kind in SCORE_KINDS]
-    later = (
-        facts.run.journal.filter(
-            pl.col("kind").is_in(kinds)
-            & (pl.col("day") >= day)
-            & (pl.col("what").cast(pl.Int32) // LINES_OF_A_SCHEME == index)
-        )
-        .group_by("person")
-        .agg(pl.col("amount").sum())
-        .collect()
-    )
-    scores = facts.points(index).copy()
-    scores[later["person"].to_numpy()] -= later["amount"].to_numpy()
-    return scores
 
 
 def transitions(facts: Facts, index: int, since: int, until: int) -> NDArray[np.int64]:
@@ -173,20 +141,45 @@ def mobility(facts: Facts, index: int) -> float | None:
     return 1 - sum(int(np.trace(table)) for table in tables) / total if total else None
 
 
-def sorting(facts: Facts, index: int, day: int) -> float | None:
-    """Assortativity by score of the ties formed before a day that still stand on it."""
-    formed = facts.rows(Kind.TIE_FORMED).filter(pl.col("day") < day).select("person", "other").to_numpy()
-    ended = pl.col("kind").is_in([Kind.TIE_LOST.value, Kind.TIE_PARTED.value]) & (pl.col("day") < day)
-    lost = facts.run.journal.filter(ended).select("person", "other").collect().to_numpy()
-    gone = {tuple(sorted(pair)) for pair in lost.tolist()}
-    stands = np.array([tuple(sorted(pair)) not in gone for pair in formed.tolist()], bool)
-    ends = formed[stands]
-    ends = ends[held_on(facts, index, day)[ends].all(axis=1)]
-    return assortativity(points_on(facts, index, day)[ends]) if len(ends) >= TIES_LEAST else None
+def born_within(facts: Facts) -> NDArray[np.bool_]:
+    """Who was born within the run."""
+    return np.arange(facts.people) >= facts.founders
 
 
-def inherited(facts: Facts, index: int, day: int, children: NDArray[np.bool_] | None = None) -> float | None:
-    """Rank correlation of grown-up children's scores with the mean of their parents' scores.
+class Heirs(NamedTuple):
+    """Grown-up children, or grandchildren, with those before them; one element each but `families`.
+
+    Attributes
+    ----------
+    scores : int64 array
+        Their scores in tenths.
+    before : float64 array
+        The mean of their parents', or grandparents', scores.
+    families : int
+        How many mothers, or fathers where no mother is known, they have between them.
+    """
+
+    scores: NDArray[np.int64]
+    before: NDArray[np.float64]
+    families: int
+
+    def correlation(self) -> float | None:
+        """Spearman's rank correlation; None of fewer than 30, or where either does not vary."""
+        if len(self.scores) < PAIRS_LEAST:
+            return None
+        ranked = pl.DataFrame({"own": self.scores, "before": self.before}).select(pl.all().rank())
+        found = ranked.select(pl.corr("own", "before")).item()
+        return None if found is None or np.isnan(found) else float(found)
+
+
+def heirs(
+    facts: Facts,
+    index: int,
+    day: int,
+    children: NDArray[np.bool_] | None = None,
+    generations: int = 1,
+) -> Heirs:
+    """Whom a scheme holds when a day begins, grown up, with anybody of those before them whom it holds.
 
     Parameters
     ----------
@@ -197,26 +190,40 @@ def inherited(facts: Facts, index: int, day: int, children: NDArray[np.bool_] | 
     day : int
         The day on which the scores are taken.
     children : bool array, optional
-        The children who count; by default all.
+        Who counts; by default everybody.
+    generations : int
+        1 for their parents, 2 for their grandparents.
     """
     held, scores = held_on(facts, index, day), points_on(facts, index, day)
-    people = facts.people_table
-    grown = np.array([is_adult(birthday, day) for birthday in people["birthday"].to_list()], bool)
-    total, known = np.zeros(len(people), np.int64), np.zeros(len(people), np.int64)
-    for column in ("mother", "father"):
-        parent = people[column].to_numpy()
-        counts = (parent >= 0) & held[parent]
-        total += np.where(counts, scores[parent], 0)
+    parents = [facts.people_table[column].to_numpy() for column in ("mother", "father")]
+    ancestors = [np.arange(facts.people)]
+    for _ in range(generations):
+        ancestors = [np.where(before >= 0, parent[before], -1) for before in ancestors for parent in parents]
+    total, known = np.zeros(facts.people, np.int64), np.zeros(facts.people, np.int64)
+    for ancestor in ancestors:
+        counts = (ancestor >= 0) & held[ancestor]
+        total += np.where(counts, scores[ancestor], 0)
         known += counts
-    child = held & grown & (known > 0)
+    who = held & grown_on(facts, day) & (known > 0)
     if children is not None:
-        child &= children
-    if int(child.sum()) < PAIRS_LEAST:
-        return None
-    pairs = pl.DataFrame({"child": scores[child], "parents": total[child] / known[child]})
-    ranked = pairs.select(pl.all().rank())
-    correlation = ranked.select(pl.corr("child", "parents")).item()
-    return None if correlation is None or np.isnan(correlation) else float(correlation)
+        who &= children
+    mother, father = (parent[who] for parent in parents)
+    families = len(np.unique(np.where(mother >= 0, mother, father)))
+    return Heirs(scores[who], total[who] / known[who], families)
+
+
+def inherited(
+    facts: Facts,
+    index: int,
+    day: int,
+    children: NDArray[np.bool_] | None = None,
+    generations: int = 1,
+) -> float | None:
+    """Rank correlation of grown-up children's scores with the mean of their parents' or grandparents' scores.
+
+    The parameters are those of :func:`heirs`.
+    """
+    return heirs(facts, index, day, children, generations).correlation()
 
 
 def person_years(facts: Facts) -> float:

@@ -5,6 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind
+from scorelab.measures.days import held_on, points_on, ties_on
 from scorelab.measures.facts import Facts
 from scorelab.measures.measure import Events, Figure, Measure, Side
 from scorelab.scenario.scheme_tables import TENTHS
@@ -107,12 +108,13 @@ def _of_scheme(labels: Labels, index: int) -> tuple[Measure, ...]:
             title=f"Like seeks like ({scheme.title})",
             unit="correlation",
             formula=(
-                "correlation of the scores at both ends, at the end of the run, over the ties formed within "
-                "the run between people whom the scheme holds; not estimable with fewer than 30 ties"
+                "correlation, at the end of the run, of the scores at both ends of the ties formed within it "
+                "that still stand, between people whom the scheme holds; not estimable with fewer than 30 "
+                "ties"
             ),
             side=Side.HARM,
             rests_on=(*SCHEMES, "contacts.salon_joins", "mechanisms.new_ties"),
-            figure=lambda facts: _likeness(facts, index),
+            figure=lambda facts: sorting(facts, index, facts.days),
         ),
         Figure(
             name=f"lines_can_fire.{scheme.name}",
@@ -163,10 +165,21 @@ def _inequality(facts: Facts, index: int) -> float | None:
     return gini(facts.points(index)[facts.enrolled(index)] - lowest)
 
 
-def _likeness(facts: Facts, index: int) -> float | None:
-    ends = facts.rows(Kind.TIE_FORMED).select("person", "other").to_numpy()
-    ends = ends[facts.enrolled(index)[ends].all(axis=1)]
-    return assortativity(facts.points(index)[ends]) if len(ends) >= TIES_LEAST else None
+def sorting(facts: Facts, index: int, day: int) -> float | None:
+    """Sorting by score: assortativity of the ties formed within the run that stand when a day begins.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of any run.
+    index : int
+        The scheme whose scores count; ties count between people whom it holds then.
+    day : int
+        The day; None is the answer where fewer than 30 ties stand.
+    """
+    ends = ties_on(facts, day)
+    ends = ends[held_on(facts, index, day)[ends].all(axis=1)]
+    return assortativity(points_on(facts, index, day)[ends]) if len(ends) >= TIES_LEAST else None
 
 
 def fired(facts: Facts, index: int) -> list[int]:

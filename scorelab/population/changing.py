@@ -1,11 +1,10 @@
 """Moving house and changing jobs within a run: when, and into whose circle.
 
-Whoever moves comes to live beside somebody of day 0 whom luck picks among all grown-up people; whoever
-changes jobs comes to work beside somebody of day 0 who was at work in the same fifth of incomes, for that
-person's income.
+Whoever moves comes to live beside somebody whom luck picks among all who are grown up then; whoever changes
+jobs comes to work beside somebody who is at work then in the same fifth of incomes, for that person's income.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,8 @@ from scorelab.scenario.quantities import NANO
 MOST_CHANGES = 16
 """Nobody moves, or changes jobs, more often within one run."""
 
-MOST_TRIES = 4
-"""People picked before a change is left undone because they are dead by then."""
+MOST_TRIES = 8
+"""People picked before a change is left undone because they are dead, or no longer at work, by then."""
 
 NOBODY = -1
 
@@ -38,9 +37,6 @@ def draw_changes(
     begins: NDArray[np.int32],
     ends: NDArray[np.int32],
     group: NDArray[np.uint8],
-    hosts: NDArray[np.int32],
-    first_host: NDArray[np.int64],
-    dies: NDArray[np.int32],
     turns: int,
     seed: int,
     threads: int | None,
@@ -54,15 +50,10 @@ def draw_changes(
     rate : int
         Changes in 10**9 days of one person.
     begins, ends : i4 arrays
-        Of everybody, the days between which changes can fall; the last is no such day any more.
+        Of everybody, the days between which changes can fall, and others' changes can lead to them; the
+        last is no such day any more.
     group : u1 array
         Of everybody: among whom a host is picked.
-    hosts : i4 array
-        People, group after group.
-    first_host : int64 array, one a group and one more
-        Where each group begins.
-    dies : i4 array
-        The day of everybody's death.
     turns : int
         How many turns the run has.
     seed : int
@@ -73,11 +64,13 @@ def draw_changes(
     chance = min(rate * TURN_DAYS * CERTAIN // NANO, CERTAIN // 2)
     turn = np.zeros((len(begins), MOST_CHANGES), np.int16)
     host = np.full((len(begins), MOST_CHANGES), NOBODY, np.int32)
+    hosts = np.lexsort((begins, group)).astype(np.int32)
+    first_host = np.searchsorted(group[hosts], np.arange(int(group.max(initial=0)) + 2))
 
     def change(first: int, last: int) -> None:
         _change(
-            first, last, int(purpose), seed, turns, chance, begins, ends, group, hosts, first_host, dies,
-            turn, host,
+            first, last, int(purpose), seed, turns, chance, begins, ends, group, hosts, begins[hosts],
+            first_host, turn, host,
         )  # fmt: skip
 
     in_threads(change, len(begins), threads)
@@ -87,7 +80,7 @@ def draw_changes(
 
 @kernel
 def _change(  # type: ignore[no-untyped-def]
-    first, last, purpose, seed, turns, chance, begins, ends, group, hosts, first_host, dies, turn, host
+    first, last, purpose, seed, turns, chance, begins, ends, group, hosts, since, first_host, turn, host
 ):
     for person in range(first, last):
         changes = 0
@@ -97,21 +90,14 @@ def _change(  # type: ignore[no-untyped-def]
                 continue
             if not happens(draw(seed, purpose, person, now, 0), chance):
                 continue
-            low, high = first_host[group[person]], first_host[group[person] + 1]
+            low, end = first_host[group[person]], first_host[group[person] + 1]
+            high = low + np.searchsorted(since[low:end], day, side="right")
             for attempt in range(1, MOST_TRIES + 1):
                 if low == high:
                     break
                 found = hosts[low + between(draw(seed, purpose, person, now, attempt), 0, high - low - 1)]
-                if found != person and dies[found] > day:
+                if found != person and ends[found] > day:
                     turn[person, changes] = now
                     host[person, changes] = found
                     changes += 1
                     break
-
-
-def grouped(people: NDArray[Any], group: NDArray[np.uint8], groups: int) -> tuple[Any, Any]:
-    """People group after group, and where each group begins."""
-    order = people[np.argsort(group[people], kind="stable")].astype(np.int32)
-    first = np.zeros(groups + 1, np.int64)
-    np.cumsum(np.bincount(group[people], minlength=groups), out=first[1:])
-    return order, first

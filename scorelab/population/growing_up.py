@@ -174,6 +174,48 @@ def _groups(people: NDArray[np.int64], values: NDArray[Any]) -> dict[int, NDArra
     return {int(value): people[values[people] == value] for value in np.unique(values[people])}
 
 
+class Careers(NamedTuple):
+    """Everybody's work: of those who grow up within the run what they come to, of all others that of day 0.
+
+    Attributes
+    ----------
+    employment : u1
+        See :class:`scorelab.population.people.Employment`.
+    since : i4
+        The day as from which it is theirs.
+    fifth : u1
+        The fifth of incomes.
+    income : i4
+        Cents a month.
+    """
+
+    employment: NDArray[np.uint8]
+    since: NDArray[np.int32]
+    fifth: NDArray[np.uint8]
+    income: NDArray[np.int32]
+
+
+def careers_of(traits: Traits, grown: Grown, people: int) -> Careers:
+    """The careers of all who ever live in a run; whoever does not grow up in it has none."""
+    founders = len(traits.birthday)
+    careers = Careers(
+        np.full(people, Employment.HOME, np.uint8),
+        np.zeros(people, np.int32),
+        np.zeros(people, np.uint8),
+        np.zeros(people, np.int32),
+    )
+    careers.employment[:founders] = traits.employment
+    careers.fifth[:founders] = traits.income_fifth
+    careers.income[:founders] = traits.income
+    works, manages = grown.flags & WORKS != 0, grown.flags & MANAGES != 0
+    employment = np.where(works, np.where(manages, Employment.MANAGER, Employment.EMPLOYED), Employment.HOME)
+    careers.employment[grown.person] = employment
+    careers.since[grown.person] = grown.leaves
+    careers.fifth[grown.person] = grown.fifth
+    careers.income[grown.person] = grown.income
+    return careers
+
+
 class Retired(NamedTuple):
     """Those who retire within a run: who, on which turn's day, and their cents a month from then on."""
 
@@ -182,13 +224,13 @@ class Retired(NamedTuple):
     income: NDArray[np.int32]
 
 
-def retire(traits: Traits, sex: NDArray[np.uint8], days: int) -> Retired:
-    """Everybody of day 0 in or out of work who reaches the age of retirement within the run."""
+def retire(careers: Careers, birthday: NDArray[np.int32], sex: NDArray[np.uint8], days: int) -> Retired:
+    """Everybody in or out of work who reaches the age of retirement within the run."""
     at_work = (Employment.EMPLOYED, Employment.MANAGER, Employment.OUT_OF_WORK)
-    day = turn_at_age(traits.birthday, np.where(sex == 1, RETIREMENT[1], RETIREMENT[0]))
-    who = np.flatnonzero(np.isin(traits.employment, at_work) & (day > 0) & (day < days))
-    full = INCOME_BY_EMPLOYMENT[traits.employment[who]]
-    pension = traits.income[who].astype(np.int64) * INCOME_BY_EMPLOYMENT[Employment.RETIRED] // full
+    day = turn_at_age(birthday, np.where(sex == 1, RETIREMENT[1], RETIREMENT[0]))
+    who = np.flatnonzero(np.isin(careers.employment, at_work) & (day > careers.since) & (day < days))
+    full = INCOME_BY_EMPLOYMENT[careers.employment[who]]
+    pension = careers.income[who].astype(np.int64) * INCOME_BY_EMPLOYMENT[Employment.RETIRED] // full
     most = np.iinfo(np.int32).max
     return Retired(
         who.astype(np.int32), day[who].astype(np.int32), np.minimum(pension, most).astype(np.int32)

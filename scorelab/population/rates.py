@@ -74,15 +74,18 @@ def chances(start: date, turns: int, mortality: int, fertility: int) -> Chances:
 
 
 def _period(day: date) -> str:
-    """The published period of a date; the tables end where they end."""
-    year = day.year - (day.month < PERIOD_BEGINS_IN_MONTH)
+    return period_of(day.year - (day.month < PERIOD_BEGINS_IN_MONTH))
+
+
+def period_of(year: int) -> str:
+    """The published period of a year that begins on 1 July; the tables end where they end."""
     first = min(max(year // PERIOD_YEARS * PERIOD_YEARS, 1950), 2095)
     return f"{first}-{first + PERIOD_YEARS}"
 
 
 def _deaths(sex: str, period: str, mortality: int) -> list[int]:
     """Chance of dying within a turn by age: the rate of the age group, alike for each of its years."""
-    rows = _rows(f"mx{sex}")
+    rows = rows_of(f"mx{sex}")
     starts = [int(row["age"]) for row in rows]
     rates = [Decimal(row[period]) * mortality / MILLE for row in rows]
     groups = [sum(start <= age for start in starts) - 1 for age in range(OLDEST + 1)]
@@ -101,9 +104,9 @@ def _births(period: str, fertility: int) -> list[int]:
     Of women whose births follow one another at a rate r a turn, r times the turns of rest are at rest;
     so the chance of the others is r / (1 - r x turns of rest).
     """
-    total = Decimal(_total_fertility(period)) * fertility / MILLE
+    total = Decimal(total_fertility(period)) * fertility / MILLE
     found = [0] * (OLDEST + 1)
-    for row in _rows("percentASFR"):
+    for row in rows_of("percentASFR"):
         first, last = (int(age) for age in row["age"].split("-"))
         yearly = total * Decimal(row[period]) / 100 / (last - first + 1)
         each_turn = min(yearly * TURN_DAYS / YEAR, Decimal("0.08"))
@@ -113,9 +116,10 @@ def _births(period: str, fertility: int) -> list[int]:
     return found
 
 
-def _total_fertility(period: str) -> str:
+def total_fertility(period: str) -> str:
+    """Children a woman in a published period, as the tables print it."""
     for table in ("tfr", "tfrprojMed"):
-        row = _rows(table)[0]
+        row = rows_of(table)[0]
         if period in row:
             return row[period]
     raise LookupError(period)
@@ -123,11 +127,12 @@ def _total_fertility(period: str) -> str:
 
 def _boys(period: str) -> int:
     """The share of boys among the newborn, in units of 2**-32."""
-    boys_a_girl = Decimal(_rows("sexRatio")[0][period])
+    boys_a_girl = Decimal(rows_of("sexRatio")[0][period])
     return int(boys_a_girl / (1 + boys_a_girl) * CERTAIN)
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def rows_of(table: str) -> list[dict[str, str]]:
+    """The rows of a published table, by its name in :mod:`scorelab.population.data`."""
     file = files("scorelab.population").joinpath("data", f"wpp2019_china_{table}.tsv")
     with file.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))

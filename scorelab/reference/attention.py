@@ -9,6 +9,19 @@ from scorelab.rules import contacts, incidents
 from scorelab.scenario.scheme_tables import PLATFORM
 
 
+def count_person(world: World, person: Person, index: int, change: int, row: int) -> None:
+    """Let a platform count a person among the contacts of all who have them in the app, or no more (-1)."""
+    own = person.standings[index]
+    worth = world.grades_of(index)[own.counted].standing
+    for _, contact in in_app(world, person, index):
+        standing = contact.standings[index]
+        standing.contacts += change
+        standing.moved += change * worth
+        standing.listed_contacts += change * own.listed
+        standing.causes.append(row)
+        standing.unsettled = 1
+
+
 def tell_contacts(world: World, person: Person, index: int, change: int, row: int) -> None:
     """A platform counts listed contacts: note a change with those who have the person in the app."""
     for _, contact in in_app(world, person, index):

@@ -140,7 +140,8 @@ def unsettle(world: World, whose: int) -> None:
     """Let platforms look again at all their people when they next update."""
     for person in world.people:
         if world.shelf_of(person.number) == whose:
-            livelihood.unsettle(person)
+            for standing in person.standings:
+                standing.unsettled = standing.reformed = standing.enrolled
 
 
 def begin_search(world: World) -> None:

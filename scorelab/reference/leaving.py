@@ -3,7 +3,7 @@
 from scorelab.agenda import Due
 from scorelab.journal import Kind, Phase, about
 from scorelab.luck import Purpose, between, draw
-from scorelab.reference.standing import in_app
+from scorelab.reference.attention import count_person
 from scorelab.reference.things import Person
 from scorelab.reference.world import Appointment, World
 from scorelab.scenario.scheme_tables import PLATFORM
@@ -21,13 +21,7 @@ def leave(world: World, person: Person, index: int, phase: Phase, cause: int) ->
         return
     row = world.write(phase, person.number, Kind.LEFT_SCHEME, what=about(index, 0), trigger=cause)
     if world.rules.schemes[index].form == PLATFORM:
-        for _, contact in in_app(world, person, index):
-            theirs = contact.standings[index]
-            theirs.contacts -= 1
-            theirs.moved -= world.grades_of(index)[standing.counted].standing
-            theirs.listed_contacts -= standing.listed
-            theirs.causes.append(row)
-            theirs.unsettled = 1
+        count_person(world, person, index, -1, row)
     standing.enrolled, standing.left, standing.unsettled = 0, 1, 0
     for place, item in enumerate(world.rules.imports):
         if item.source == index and place in person.standings[item.scheme].imports:

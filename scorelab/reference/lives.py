@@ -4,7 +4,8 @@ from typing import Any
 
 from scorelab.agenda import Due
 from scorelab.journal import LUCK, Ending, Kind, Phase
-from scorelab.population.course import Course, Happening
+from scorelab.population.course import Course
+from scorelab.population.happenings import Happening
 from scorelab.reference.circle import count_tie, form_tie, may_meet
 from scorelab.reference.leaving import leave
 from scorelab.reference.livelihood import unsettle

@@ -186,6 +186,8 @@ class Standing:
     """Rows of others that have moved the social component."""
     unsettled: int = 0
     """1 if something has moved since the last update."""
+    reformed: int = 0
+    """1 if the rules on contacts have changed since the last update."""
 
     def counts_listing(self) -> bool:
         """Whether the court's list lies in the score: by a platform's copy, or by a fixed grade."""

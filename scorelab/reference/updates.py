@@ -1,6 +1,7 @@
 """The beginning of schemes, and a platform's monthly update for what work, habits and contacts do."""
 
-from scorelab.journal import Kind, Phase, about
+from scorelab.journal import LUCK, Kind, Phase, about
+from scorelab.reference.attention import count_person
 from scorelab.reference.habits import bands_now, take_up_habits
 from scorelab.reference.listed import see_listing
 from scorelab.reference.safeguards import keeps
@@ -24,7 +25,7 @@ def enrol(world: World) -> None:
             enrol_person(world, person, index)
         if scheme.form == PLATFORM:
             for person in world.people:
-                look_at_contacts(world, person, index)
+                count_contacts(world, person, index)
         for person in world.people:
             standing = person.standings[index]
             if standing.enrolled:
@@ -74,16 +75,8 @@ def enrol_later(world: World, person: Person, index: int, phase: Phase, cause: i
         return
     row = world.write(phase, person.number, Kind.ENROLLED, what=about(index, 0), trigger=cause)
     if scheme.form == PLATFORM:
-        grades = world.grades_of(index)
-        for _, contact in in_app(world, person, index):
-            theirs = contact.standings[index]
-            standing.contacts += 1
-            standing.moved += grades[theirs.counted].standing
-            standing.listed_contacts += theirs.listed
-            theirs.contacts += 1
-            theirs.moved += grades[standing.counted].standing
-            theirs.causes.append(row)
-            theirs.unsettled = 1
+        count_contacts(world, person, index)
+        count_person(world, person, index, 1, row)
         standing.social = social_of(world, person, index)
     standing.start = standing.score = score_of(world, person, index)
     standing.rank = points.rank_of_score(scheme, world.rules.grades, standing.score)
@@ -98,13 +91,15 @@ def is_agreed(world: World, person: Person, index: int) -> bool:
     return bool(safeguards.agrees(world.p, world.rules.schemes[index], world.seed, person.number))
 
 
-def look_at_contacts(world: World, person: Person, index: int) -> None:
-    """Count the contacts in the app and their standing at the start."""
+def count_contacts(world: World, person: Person, index: int) -> None:
+    """Count the contacts in the app, their standing, and those of them whom the list shows."""
     grades = world.grades_of(index)
     standing = person.standings[index]
     for _, contact in in_app(world, person, index):
+        theirs = contact.standings[index]
         standing.contacts += 1
-        standing.moved += grades[contact.standings[index].rank].standing
+        standing.moved += grades[theirs.counted].standing
+        standing.listed_contacts += theirs.listed
 
 
 def social_of(world: World, person: Person, index: int) -> int:
@@ -157,7 +152,7 @@ def update_person(world: World, person: Person, index: int) -> None:
     """Take up changed work, habits and contacts."""
     scheme, standing = world.rules.schemes[index], person.standings[index]
     world.begin_turn(person.number)
-    standing.unsettled = 0
+    reformed, standing.unsettled, standing.reformed = standing.reformed, 0, 0
     if standing.out_of_work != person.out_of_work:
         standing.out_of_work = person.out_of_work
         change = -scheme.out_of_work if person.out_of_work else scheme.out_of_work
@@ -177,7 +172,20 @@ def update_person(world: World, person: Person, index: int) -> None:
     if change == 0:
         return
     standing.social += change
-    causes = causes_of_move(world, person, index)
+    if score_of(world, person, index) != standing.score:
+        move_by_contacts(world, person, index, change, reformed)
+
+
+def move_by_contacts(world: World, person: Person, index: int, change: int, reformed: int) -> None:
+    """Write that contacts have moved a score, with what moved them: the latest row is the trigger.
+
+    Where the rules on contacts have changed, or nothing else has, that is what moved them.
+    """
+    scheme, causes = world.rules.schemes[index], causes_of_move(world, person, index)
+    if reformed or not causes:
+        what = about(index, 0)
+        row = world.write(Phase.UPDATE, person.number, Kind.CONTACTS_REFORMED, what=what, trigger=LUCK)
+        causes.append(row)
     settle(
         world,
         person,
@@ -185,7 +193,7 @@ def update_person(world: World, person: Person, index: int) -> None:
         Phase.UPDATE,
         Kind.CONTACTS_MOVED,
         nominal=factors.nominal_score(scheme, scheme.weights_social, change),
-        trigger=max(causes, default=0),
+        trigger=max(causes),
         contributors=tuple(cause for cause in causes if cause != max(causes)),
         noted=False,
     )

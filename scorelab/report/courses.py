@@ -42,7 +42,7 @@ def quantiles_by_month(told: Told, scheme: int) -> list[Quantiles]:
     if not held.any():
         return []
     scores = told.column(f"start.{told.run.labels.schemes[scheme].name}").copy()
-    rows = moves(told).filter(pl.col("scheme") == scheme)
+    rows = told.facts.moves.filter(pl.col("scheme") == scheme)
     days, people, amounts = (rows[name].to_numpy() for name in ("day", "person", "amount"))
     course: list[Quantiles] = [(0, quantiles(scores[held]))]
     done = 0
@@ -61,23 +61,6 @@ def quantiles(scores: NDArray[np.int64]) -> tuple[float, ...]:
     # Rounding up must not go beyond a share that is met exactly.
     places = [np.searchsorted(reached, np.ceil(share * len(scores) - 1e-9)) for share in SHARES]
     return tuple((low + int(place)) / TENTHS for place in places)
-
-
-def moves(told: Told) -> pl.DataFrame:
-    """Rows that moved a score, in order: `day`, `person`, `scheme`, `amount` in tenths."""
-    kinds = [kind.value for kind in SCORE_KINDS]
-    return told.kept(
-        "moves",
-        lambda: (
-            told.run.journal.filter(
-                pl.col("kind").is_in(kinds) & (pl.col("amount") != 0) & (pl.col("day") >= 0)
-            )
-            .select(
-                "day", "person", scheme=pl.col("what").cast(pl.Int32) // LINES_OF_A_SCHEME, amount="amount"
-            )
-            .collect()
-        ),
-    )
 
 
 @dataclass(frozen=True)

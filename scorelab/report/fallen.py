@@ -94,7 +94,7 @@ def deepest(told: Told) -> Spiral | None:
     later = own_later(losses)
     if not later.any():
         return None
-    lost = np.bincount(losses.person[later], losses.points[later], told.people)
+    lost = np.bincount(losses.person[later], losses.points[later], told.facts.people)
     person = int(lost.argmax())
     own = losses.person == person
     turns = {

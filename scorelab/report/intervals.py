@@ -97,6 +97,19 @@ def of_influence(facts: Facts, measure: Measure) -> Interval | None:
     return value - half, value + half
 
 
+def of_rank_correlation(correlation: float, independent: int) -> Interval | None:
+    """Interval of Spearman's rank correlation of so many independent pairs; None of fewer than ten.
+
+    Fisher's transformation, with the variance of Bonett and Wright (2000), "Sample size requirements for
+    estimating Pearson, Kendall and Spearman correlations".
+    """
+    if independent < 10:
+        return None
+    middle = math.atanh(min(max(correlation, -0.999), 0.999))
+    half = NORMAL_95 * math.sqrt((1 + correlation**2 / 2) / (independent - 3))
+    return math.tanh(middle - half), math.tanh(middle + half)
+
+
 def of_difference(one: NDArray | None, other: NDArray | None, *, twins: bool) -> float | None:
     """Half the width of the interval of a difference between two runs; None if it cannot be estimated.
 

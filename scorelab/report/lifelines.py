@@ -56,6 +56,7 @@ LANE_OF: dict[Kind, str] = {
     Kind.MOVED: LIFE,
     Kind.TIE_PARTED: OTHERS,
     Kind.ENROLLED: SCORES,
+    Kind.CONTACTS_REFORMED: SCORES,
 }
 """Kinds that are not named here are the court's."""
 

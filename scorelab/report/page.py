@@ -29,6 +29,7 @@ from scorelab.report.sections.sources import sources
 from scorelab.report.sections.spiral import spiral
 from scorelab.report.sections.standing import standing
 from scorelab.report.sections.tables_of_lines import tables_of_lines
+from scorelab.report.sections.years import years
 from scorelab.report.subject import Subject
 from scorelab.report.svg import hatches
 from scorelab.store import Run
@@ -48,13 +49,14 @@ CONTENTS = {
     "redress": "Getting off a wrong list",
     "contacts": "Ties, jobs, guarantors",
     "conduct": "What people no longer do",
+    "years": "Years and generations",
     "lives": "Three lives",
     "achieved": "What the list achieved",
     "measures": "Every measure",
     "simulated": "What was simulated",
     "sources": "Assumptions and sources",
 }
-"""The titles of the parts; those on schemes are left out where nobody is scored."""
+"""The titles of the parts; those on schemes, and on years, are left out where nobody is scored, or lives."""
 LISTED = "Who was listed, rightly and by mistake; which doors closed; who got off, how and when."
 SCORED = (
     "Who was scored and listed, rightly and by mistake; whose fall drew others along; which doors closed, "
@@ -140,6 +142,7 @@ def page(subject: Subject) -> str:
         "redress": redress(subject, figures),
         "contacts": contacts(subject, figures),
         "conduct": conduct(subject, figures),
+        "years": years(subject, figures),
         "lives": lives(subject, figures),
         "achieved": benefits(subject, figures),
         "measures": comparison(subject),

@@ -35,6 +35,11 @@ class Told:
         What the report calls it.
     look : int
         1 to 6: its colour and dashes in every picture.
+
+    Attributes
+    ----------
+    people : int
+        How many people there are on day 0.
     """
 
     def __init__(self, run: Run, label: str, look: int) -> None:
@@ -43,7 +48,7 @@ class Told:
         self.look = look
         self.facts = Facts(run)
         self.days = run.days
-        self.people = run.people_count
+        self.people = self.facts.founders
         self._kept: dict[str, object] = {}
 
     @cached_property
@@ -77,10 +82,16 @@ class Told:
         """Whether anybody is scored."""
         return bool(self.run.labels.schemes)
 
+    @property
+    def lives(self) -> bool:
+        """Whether lives go on: people are born, grow up or die."""
+        return self.run.labels.lives
+
     @cached_property
     def adults(self) -> int:
-        """How many people are 18 by the end."""
-        return self.facts.adults.height
+        """How many people are 18 by the end, and alive."""
+        adults = self.facts.adults
+        return adults.filter(pl.col("dies") >= self.days).height if self.lives else adults.height
 
     def column(self, name: str) -> NDArray[np.int64]:
         """A column of the people's table, one number a person."""
@@ -193,6 +204,11 @@ class Subject:
     def without(self) -> list[Told]:
         """The runs without a list."""
         return [told for told in self.told if not told.has_list]
+
+    @property
+    def living(self) -> list[Told]:
+        """The runs in which lives go on."""
+        return [told for told in self.told if told.lives]
 
     @property
     def with_schemes(self) -> list[Told]:

@@ -16,7 +16,7 @@ from scorelab.store.labels import Labels
 from scorelab.store.tables import SYNTHETIC
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 PACKAGES = ("scorelab", "numpy", "numba", "polars", "pyarrow", "duckdb", "pydantic")
 
 

@@ -54,6 +54,11 @@ class Run:
         return self.manifest.days
 
     @property
+    def founders_count(self) -> int:
+        """How many people there are on day 0: all but those who were born within the run."""
+        return self.people_count - int(self.manifest.extra.get("born", 0))
+
+    @property
     def people_count(self) -> int:
         """How many people there are."""
         return self.manifest.people

@@ -76,6 +76,9 @@ SCORING = {
 }
 """Worlds in which everything is scored; a year of them ends entries that count for one."""
 
+REFORMS = {"scored": ({"name": "reform", "from": "2018-09-01", "set": in_law("no_social_component")},)}
+"""Rules that come into force in the middle of some of them."""
+
 
 @pytest.fixture(scope="module")
 def lived():
@@ -85,8 +88,8 @@ def lived():
     ]
     options = {"people": 200, "days": 420, "opening_years": 1, "start": "2018-01-01"}
     scored = [
-        both(scenario(SCORES, changes, seed=place, **options))
-        for place, changes in enumerate(SCORING.values())
+        both(scenario(SCORES, changes, seed=place, interventions=REFORMS.get(name, ()), **options))
+        for place, (name, changes) in enumerate(SCORING.items())
     ]
     return listed + scored
 

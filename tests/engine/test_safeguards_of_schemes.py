@@ -2,8 +2,8 @@
 
 import pytest
 
-from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind, Phase, unpack
-from tests.engine.worlds import OFTEN, PLATFORMS, SCORED, SCORES, Lived, by_reference, scenario
+from scorelab.journal import LINES_OF_A_SCHEME, LUCK, SCORE_KINDS, Kind, Phase, unpack
+from tests.engine.worlds import OFTEN, PLATFORMS, SCORED, SCORES, Lived, both, by_reference, scenario
 
 START, REFORM = "2023-06-01", "2023-10-10"
 OFFICES = {
@@ -49,6 +49,20 @@ def test_a_reform_of_contacts_meets_scores_that_stand_still(unprotected):
     day = reformed_day(reformed, unprotected)
     moved = [row for row in reformed.rows if row[1] == Kind.CONTACTS_MOVED and unpack(row[0])[0] > day + 31]
     assert not moved
+
+
+def test_a_score_that_a_reform_of_contacts_moves_has_the_reform_for_its_cause():
+    # The reform comes before anything has moved anybody's contacts: nothing else could be the cause.
+    reform = {"name": "reform", "from": "2023-07-01", "set": law("no_social_component")}
+    world = both(scenario(SCORES, people=80, days=70, start=START, interventions=(reform,), opening_years=1))
+    moved = [row for row in world.rows if row[1] == Kind.CONTACTS_MOVED and unpack(row[0])[0] > 30]
+    begun = {row[0]: row for row in world.rows if row[1] == Kind.CONTACTS_REFORMED}
+    assert len(moved) > 10
+    assert LUCK not in {row[6] for row in moved}
+    assert {row[6] for row in moved} == set(begun)
+    for row in moved:
+        assert row[2] == begun[row[6]][2]
+        assert unpack(row[0])[2] == unpack(row[6])[2]
 
 
 def reformed_day(one: Lived, other: Lived) -> int:

@@ -10,7 +10,8 @@ import scorelab
 from scorelab.errors import InputError
 from scorelab.journal import Kind
 from scorelab.measures import Facts, measure_all
-from scorelab.measures.lives import held_on, inherited, points_on, transitions, years_of
+from scorelab.measures.days import held_on, points_on, ties_on
+from scorelab.measures.lives import born_within, heirs, inherited, transitions, years_of
 from scorelab.store import open_run
 from scorelab.trace.world import TraceWorld
 from scorelab.verify import verify
@@ -112,3 +113,72 @@ def test_inherited_position_is_a_rank_correlation_of_those_alive(facts):
     nobody = np.zeros(len(people), bool)
     assert inherited(facts, 0, DAYS, nobody) is None
     assert inherited(facts, 0, DAYS) == pytest.approx(spearmanr(children, parents).statistic)
+
+
+def spearman_by_hand(facts, whom, generations):
+    """Scores of whom the first scheme holds, and the mean of those before them whom it holds."""
+    people, scores, held = facts.people_table, facts.points(0).tolist(), facts.enrolled(0)
+    family = people.select("mother", "father").rows()
+    own, before = [], []
+    for person in whom:
+        ancestors = [person]
+        for _ in range(generations):
+            ancestors = [parent for one in ancestors for parent in family[one] if parent >= 0]
+        known = [scores[one] for one in ancestors if held[one]]
+        if held[person] and known:
+            own.append(scores[person])
+            before.append(np.mean(known))
+    return own, before
+
+
+def test_grandparents_are_the_parents_of_parents(facts):
+    own, before = spearman_by_hand(facts, range(facts.people), 2)
+    found = heirs(facts, 0, DAYS, generations=2)
+    assert len(own) > 5
+    assert found.scores.tolist() == own
+    assert found.before.tolist() == pytest.approx(before)
+    came = np.zeros(facts.people, bool)
+    came[: facts.founders] = True
+    assert len(heirs(facts, 0, DAYS, ~came).scores) == 0
+    assert born_within(facts).tolist() == (~came).tolist()
+
+
+def test_siblings_are_one_family(facts):
+    found, family = heirs(facts, 0, DAYS), facts.people_table.select("mother", "father").rows()
+    mothers, held = set(), facts.enrolled(0)
+    for person in np.flatnonzero(held).tolist():
+        if any(parent >= 0 and held[parent] for parent in family[person]):
+            mother, father = family[person]
+            mothers.add(mother if mother >= 0 else father)
+    assert found.families == len(mothers) < len(found.scores)
+
+
+def test_ties_stand_from_the_day_after_they_are_formed_until_one_side_ends_them(facts):
+    rows = facts.run.journal.select("day", "kind", "person", "other").collect().rows()
+    for day in (200, 500, DAYS):
+        stand = set()
+        for on, kind, person, other in rows:
+            if on < day and kind == Kind.TIE_FORMED:
+                stand.add((person, other))
+            if on < day and kind in (Kind.TIE_LOST, Kind.TIE_PARTED):
+                stand -= {(person, other), (other, person)}
+        assert set(map(tuple, ties_on(facts, day).tolist())) == stand
+        assert stand
+    held = facts.enrolled(1)
+    ends = np.array([pair for pair in stand if held[list(pair)].all()])
+    scores = facts.points(1)[ends]
+    both = np.concatenate([scores, scores[:, ::-1]]).astype(float)
+    name = facts.run.labels.schemes[1].name
+    assert measure_all(facts)[f"assortativity.{name}"] == pytest.approx(np.corrcoef(both.T)[0, 1])
+
+
+def test_whoever_has_died_has_left_and_is_held_no_more(facts):
+    held, ever = facts.enrolled(0), facts.ever_enrolled(0)
+    dead = facts.people_table["dies"].to_numpy() < DAYS
+    assert (ever & dead).any()
+    assert np.array_equal(held, ever & ~dead)
+    person = int(np.flatnonzero(ever & dead)[0])
+    told = scorelab.why(facts.run, person)
+    assert told.schemes[0].left
+    assert "the last ones" in str(told.schemes[0])
+    assert told.schemes[0].to_json()["left"] is True

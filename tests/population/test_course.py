@@ -1,20 +1,22 @@
 """The course of lives: after ten years ages, births and deaths are those of the UN's projection."""
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from scorelab.luck import CERTAIN
 from scorelab.population.build import find_kin, settle
-from scorelab.population.course import NEVER, Happening, Span, draw_course
+from scorelab.population.course import Span, draw_course
+from scorelab.population.generations import NEVER
+from scorelab.population.happenings import Happening
 from scorelab.population.people import Employment
-from scorelab.population.pyramid import PEOPLE_PER_UNIT, published_pyramid
+from scorelab.population.projection import projected_people, projected_rates
+from scorelab.population.pyramid import published_pyramid
 from scorelab.population.rates import chances
 from scorelab.population.settings import read_settings
 from scorelab.rules.incidents import age_in_years
+from scorelab.rules.lives import WORKS
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.load import load
 
@@ -25,6 +27,7 @@ GROUPS = [(first, first + 9) for first in range(0, 80, 10)] + [(80, 130)]
 
 
 GROWING = {"society_lives.growing_up": True}
+BORN = {"society_lives.births_and_deaths": True}
 
 
 def course_of(people, span, seed=1, threads=None, **lives):
@@ -42,14 +45,8 @@ def course():
 
 
 def projected(year):
-    """The projection's people of a year by five-year group of age, in persons."""
-    total = np.zeros(21)
-    for sex in "MF":
-        table = Path(__file__).parent / f"wpp2019_china_pop{sex}_projected.tsv"
-        with table.open(encoding="utf-8") as lines:
-            rows = csv.DictReader(lines, delimiter="\t")
-            total += [float(row[str(year)]) * PEOPLE_PER_UNIT for row in rows]
-    return total
+    """The projection's people of a year by five-year group of age."""
+    return projected_people(year).sum(axis=0)
 
 
 def of_ages(groups, first, last):
@@ -98,6 +95,30 @@ def test_births_and_deaths_are_the_projected_ones(course):
         before = groups.sum()
     ours = np.array([course.born(), (course.dies != NEVER).sum()]) / course.founders
     assert ours == pytest.approx(np.array([births, deaths]) / at_first, rel=0.02)
+
+
+def test_births_and_deaths_by_the_rates_of_the_projection_are_those_that_its_people_tell_of():
+    # What its people of 2020 to 2030 leave over, as above, beside the published rates times its people.
+    chance = chances(TEN_YEARS.start, 114, 1000, 1000)
+    before = projected(2020).sum()
+    for period, (year, leave) in enumerate(((2025, 1_856_322), (2030, 1_760_502))):
+        groups = projected(year)
+        born = groups[0] / survivors(year, chance, period)
+        dead = before + born - leave - groups.sum()
+        middles = [year - 5 + part / 10 for part in range(1, 50, 2)]
+        people = np.array([projected(middle).sum() for middle in middles])
+        births, deaths = (np.array([projected_rates(middle) for middle in middles]) * people[:, None]).T
+        assert births.mean() * 5 / 1000 == pytest.approx(born, rel=0.02)
+        assert deaths.mean() * 5 / 1000 == pytest.approx(dead, rel=0.02)
+        before = groups.sum()
+
+
+def test_the_projection_begins_with_the_pyramid_from_which_societies_are_drawn():
+    for sex, weights in enumerate(published_pyramid(2020).weights):
+        single = np.array(weights).reshape(-1, 5)[:, 0]
+        assert np.allclose(projected_people(2020)[sex], single, atol=1)
+    between = (projected_people(2025) + projected_people(2030)) / 2
+    assert np.allclose(projected_people(2027.5), between)
 
 
 def test_the_course_does_not_hang_on_threads_and_children_have_mothers_of_the_right_age():
@@ -154,11 +175,48 @@ def test_people_change_jobs_and_move_at_their_rates_beside_people_who_are_alive(
     course = draw_course(homes, traits, read_settings(parameters), parameters, span, 5, None)
     at_work = np.isin(traits.employment, (Employment.EMPLOYED, Employment.MANAGER))
     adults = traits.birthday <= -18 * 365.25
-    for kind, rate, who in ((Happening.CHANGE_OF_WORK, 0.2, at_work), (Happening.MOVE, 0.1, adults)):
+    begins, ends = working_lives(course, np.flatnonzero(at_work))
+    grown_up = course.birthday + 18 * 365, course.dies
+    for kind, rate, who, (first, last) in (
+        (Happening.CHANGE_OF_WORK, 0.2, at_work, (begins, ends)),
+        (Happening.MOVE, 0.1, adults, grown_up),
+    ):
         found = course.happenings[course.happenings["kind"] == kind]
-        assert (course.dies[found["host"]] > found["day"]).all()
         assert (found["host"] != found["person"]).all()
-        assert who[found["host"]].all()
+        for side in ("host", "person"):
+            assert (first[found[side]] <= found["day"]).all()
+            assert (last[found[side]] > found["day"]).all()
         once = found[found["person"] < course.founders]
         assert len(once) / who.sum() / 4 == pytest.approx(rate, rel=0.12)
-    assert (traits.income[found["host"]] >= 0).all()
+
+
+def working_lives(course, at_work):
+    """The days between which people are at work: those at work on day 0, and those who take it up."""
+    begins = np.full(len(course.birthday), NEVER)
+    begins[at_work] = 0
+    ends = course.dies.copy()
+    for happening in course.happenings:
+        if happening["kind"] == Happening.END_OF_SCHOOL and happening["flags"] & WORKS:
+            begins[happening["person"]] = happening["day"]
+        if happening["kind"] == Happening.RETIREMENT:
+            ends[happening["person"]] = happening["day"]
+    return begins, ends
+
+
+def test_after_forty_years_people_work_beside_the_next_generation_which_retires_as_the_first_did():
+    parameters = rule_books(load("blank", {**GROWING, **BORN}, people=3_000))[0].reader().p
+    homes, traits = settle(read_settings(parameters), 3_000, 5, 2018, None, None)
+    find_kin(homes, 5)
+    course = draw_course(
+        homes, traits, read_settings(parameters), parameters, Span(date(2018, 1, 1), 15_500), 5, None
+    )
+    late = course.happenings[course.happenings["day"] > 14_000]
+    beside = late["host"][late["kind"] == Happening.CHANGE_OF_WORK]
+    assert len(beside) > 100
+    assert (course.birthday[beside] > 14_000 - 61 * 365.25).all()
+    assert (beside >= course.founders).any()
+    retired = late[late["kind"] == Happening.RETIREMENT]
+    age = (retired["day"] - course.birthday[retired["person"]]) / 365.25
+    assert (np.abs(age - np.where(course.sex[retired["person"]] == 1, 60, 55)) < 0.1).all()
+    came = course.happenings["person"][course.happenings["kind"] == Happening.COMING_OF_AGE]
+    assert np.isin(retired["person"], came).any()

@@ -232,7 +232,7 @@ def broken_manifest(folder, **changes):
     [
         (lambda folder: (folder / "manifest.json").unlink(), "not complete"),
         (lambda folder: broken_manifest(folder, complete=False), "not complete"),
-        (lambda folder: broken_manifest(folder, format=2), "format 2"),
+        (lambda folder: broken_manifest(folder, format=1), "format 1"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "no manifest"),
         (lambda folder: (folder / "causes.parquet").unlink(), "no causes.parquet"),
         (lambda folder: (folder / "people.parquet").write_bytes(b"PAR1"), "damaged"),

@@ -49,15 +49,17 @@ def grid(
         for place, share in enumerate(values):
             depth = min(int(share / highest * STEPS), STEPS - 1)
             canvas.rect(left + wide * place + 1, y + 1, wide - 2, ROW - 2, f"f1 depth{depth}")
-            value = share * 100
-            words = (
-                "0"
-                if value == 0
-                else f"{value:.0f}%"
-                if value >= 10
-                else f"{value:.1f}%"
-                if value >= 0.1
-                else "<0.1%"
-            )
+            words = in_words(share, wide)
             canvas.words(left + wide * (place + 0.5), y + 21, words, "strong" if depth else "", "middle")
     return canvas
+
+
+def in_words(share: float, room: float) -> str:
+    """A share as written into a cell: in whole per cent where more would not fit."""
+    value = share * 100
+    if value == 0:
+        return "0"
+    exact = f"{value:.0f}%" if value >= 10 else f"{value:.1f}%" if value >= 0.1 else "<0.1%"
+    if width_of(exact) < room - 4:
+        return exact
+    return f"{value:.0f}%" if value >= 1 else "<1%"
