@@ -18,7 +18,10 @@ from scorelab.rules.enrolment import is_enrolled, is_in_app
 from scorelab.rules.incidents import age_in_years
 from scorelab.scenario.calendar import day_of
 from scorelab.scenario.compile import rule_books
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Role, Scenario
+from scorelab.scenario.institutions import CHANNEL_NAMES
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
+from scorelab.scenario.told import Role
 
 SCRIPT_LAYER = 255
 """The layer of a scripted candidate; luck's own layers are far fewer."""

@@ -85,7 +85,7 @@ class Teller:
         date = self.date(trigger.day)
         match Kind(row.kind), Kind(trigger.kind):
             case Kind.REFUSAL, Kind.COPY_TAKEN:
-                return f", because its copy of the list, taken on {date}, named {self._them(row.person)}"
+                return f", because the copy of the list, taken on {date}, named {self._them(row.person)}"
             case Kind.REFUSAL, Kind.EXIT_ORDER:
                 return f", because of a court's order of {date}"
             case (Kind.COPY_TAKEN, Kind.LISTING) | (Kind.LEARNED, Kind.LISTING):
@@ -169,9 +169,9 @@ class Teller:
             case Kind.BECAME_RIGHT:
                 return f"{their} listing was no longer wrong ({self._truth(row)})"
             case Kind.COPY_TAKEN:
-                return f"{what} took {their} listing into its copy of the list"
+                return f"{what} took {their} listing into a copy of the list"
             case Kind.COPY_DROPPED:
-                return f"{what} dropped {them} from its copy of the list"
+                return f"{what} dropped {them} from the copy of the list"
             case Kind.REFUSAL:
                 return self._refusal(row, what)
             case Kind.JOB_LOST:

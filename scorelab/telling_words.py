@@ -87,7 +87,7 @@ TRUTH = {
     Truth.UNABLE: "in truth unable to pay",
     Truth.NOT_TOLD: "in truth never told of the judgment",
     Truth.PAID_ELSEWHERE: "in truth the money had been paid elsewhere",
-    Truth.SETTLED: "in truth the debt was settled",
+    Truth.SETTLED: "in truth paid, settled or expired",
     Truth.NEVER_OWED: "in truth nothing was ever owed",
 }
 NOUNS = {

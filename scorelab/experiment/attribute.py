@@ -19,7 +19,8 @@ from scorelab.measures import Side, measures_of
 from scorelab.progress import Progress
 from scorelab.run import resolved
 from scorelab.scenario.compile import rule_books
-from scorelab.scenario.schema import Mechanisms, Scenario
+from scorelab.scenario.mechanisms import Mechanisms
+from scorelab.scenario.schema import Scenario
 from scorelab.store import labels_of
 
 ATTRIBUTING = "living coalitions of mechanisms"

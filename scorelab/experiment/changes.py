@@ -10,9 +10,10 @@ from scorelab.scenario.checks import checked
 from scorelab.scenario.compile import RuleBook, rule_books
 from scorelab.scenario.dates import plain
 from scorelab.scenario.load import parsed
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import close, with_value
-from scorelab.scenario.schema import Mechanisms, Safeguards, Scenario
+from scorelab.scenario.schema import Safeguards, Scenario
 
 OBEYED = (0.0, 0.5, 1.0)
 """The shares of cases in which a safeguard is tried: never only at full obedience."""

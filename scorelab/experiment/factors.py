@@ -10,7 +10,8 @@ from scorelab.scenario.forms import LARGEST_EFFECT
 from scorelab.scenario.overrides import with_value
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, SWITCH, Quantity
-from scorelab.scenario.schema import Incident, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import Incident
 from scorelab.scenario.walk import quantified
 
 EVERY = "all"

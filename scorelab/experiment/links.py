@@ -19,7 +19,8 @@ from scorelab.journal import LUCK, Kind, row_id, unpack
 from scorelab.luck import Purpose, draw
 from scorelab.scenario.calendar import date_of
 from scorelab.scenario.parameter import Parameter
-from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.store import Run
 from scorelab.store.tables import JOURNAL_GIVEN
 

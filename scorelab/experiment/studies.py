@@ -59,10 +59,10 @@ class Study:
         Of the library.
     people, days : int
         Of each world.
+    mechanism : str
+        What is off in one world and on in the other, which is the treated one.
     settings : mapping
         What both worlds have otherwise than the scenario.
-    treated : mapping
-        What the other world has besides.
     measured : callable
         From a run to the measures.
     claims : tuple of Claim
@@ -79,16 +79,22 @@ class Study:
     scenario: str
     people: int
     days: int
+    mechanism: str
     settings: Mapping[str, object]
-    treated: Mapping[str, object]
     measured: Callable[[Result], Measures]
     claims: tuple[Claim, ...]
     silent: tuple[str, ...] = ()
 
+    @property
+    def treated(self) -> Mapping[str, object]:
+        """What the treated world has besides."""
+        return {f"mechanisms.{self.mechanism}": True}
+
     def loaded(self) -> Scenario:
-        """The scenario of both worlds."""
+        """The scenario of the world that is not treated."""
         bare = load(self.scenario, people=self.people, days=self.days)
-        return changed(bare, [Change(self.name, self.settings, None)])
+        untreated = {**self.settings, f"mechanisms.{self.mechanism}": False}
+        return changed(bare, [Change(self.name, untreated, None)])
 
 
 STUDIES = {
@@ -103,6 +109,7 @@ STUDIES = {
             scenario="as-documented-2018",
             people=6000,
             days=730,
+            mechanism="deterrence",
             settings={
                 "time.opening_years": 1,
                 "population.aware_share": 1,
@@ -110,9 +117,7 @@ STUDIES = {
                 "incidents.loan_missed_small.deterred": True,
                 "incidents.loan_missed_large.deterred": True,
                 "conduct.deterrence": 0.186,
-                "mechanisms.deterrence": False,
             },
-            treated={"mechanisms.deterrence": True},
             measured=threatened,
             claims=(
                 Claim("missed", "fewer instalments are missed", FALLS, put_in=True),
@@ -142,8 +147,8 @@ STUDIES = {
             scenario="court-list-2023",
             people=60_000,
             days=730,
-            settings={"mechanisms.payment_under_pressure": False},
-            treated={"mechanisms.payment_under_pressure": True},
+            mechanism="payment_under_pressure",
+            settings={},
             measured=payments_by_sum,
             claims=(
                 Claim("small_debts_paid", "more small debts are paid", RISES),
@@ -160,8 +165,8 @@ STUDIES = {
             scenario="as-reported-2018",
             people=6000,
             days=1095,
-            settings={"time.opening_years": 6, "mechanisms.social_component": False},
-            treated={"mechanisms.social_component": True},
+            mechanism="social_component",
+            settings={"time.opening_years": 6},
             measured=network,
             claims=(
                 Claim("ties", "people have fewer ties", FALLS),

@@ -12,7 +12,7 @@ class Settings(NamedTuple):
     """The population section of a rule book.
 
     Probabilities and shares are in units of 2**-32, money in cents, groups in people.
-    The fields are the parameters of `scenario.schema.Population`; a range is a pair
+    The fields are the parameters of `scenario.society.Population`; a range is a pair
     ending in `_low` and `_high`.
     """
 

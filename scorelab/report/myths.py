@@ -10,7 +10,7 @@ from scorelab.measures.doors import refused_for_standing
 from scorelab.report import words
 from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.subject import Told
-from scorelab.scenario.schema import Mechanisms
+from scorelab.scenario.mechanisms import Mechanisms
 
 MYTHS = tuple(name for name in Mechanisms.model_fields if name.startswith("myth_"))
 

@@ -30,7 +30,7 @@ CLASS_MEANING: dict[Truth, str] = {
     Truth.UNABLE: "owed, but the list's own condition, ability to pay, fails",
     Truth.NOT_TOLD: "owed, but the judgment never reached the debtor",
     Truth.PAID_ELSEWHERE: "the debtor had parted with the money, whoever slipped",
-    Truth.SETTLED: "paid or settled, but still shown",
+    Truth.SETTLED: "paid, settled or expired, but still shown",
     Truth.NEVER_OWED: "recorded against a namesake, twice, or on an invented claim",
 }
 

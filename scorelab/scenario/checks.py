@@ -9,18 +9,13 @@ from datetime import date
 from pydantic import ValidationError
 
 from scorelab.scenario.dates import change_dates, data_in_force, typed
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.origins import Origins, explained
 from scorelab.scenario.overrides import close
-from scorelab.scenario.schema import (
-    CHANGEABLE,
-    CHANNEL_NAMES,
-    FIXED_KEYS,
-    INCIDENT_NAMES,
-    LAYER_NAMES,
-    Scenario,
-)
+from scorelab.scenario.schema import CHANGEABLE, FIXED_KEYS, Scenario
 from scorelab.scenario.scoring_checks import check_scoring
 from scorelab.scenario.script import check_script
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
 from scorelab.scenario.together import check_together
 from scorelab.scenario.values import check_values
 from scorelab.scenario.walk import quantified

@@ -12,8 +12,9 @@ from scorelab.scenario.calendar import date_of, day_of, opening_start
 from scorelab.scenario.dates import change_dates, in_force
 from scorelab.scenario.forms import FORMS, LARGEST_EFFECT, Deterrence, code_of
 from scorelab.scenario.integers import Row, integers
-from scorelab.scenario.schema import Incident, Scenario
+from scorelab.scenario.schema import Scenario
 from scorelab.scenario.scheme_tables import SCHEME_FORMS, asked_grades, scheme_tables
+from scorelab.scenario.society import Incident
 
 SECTIONS = {
     "mechanisms": "mechanism",

@@ -5,11 +5,13 @@ from datetime import date
 
 from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load, names, resolve_yaml
+from scorelab.scenario.mechanisms import Forms, Mechanisms
 from scorelab.scenario.origins import shown
 from scorelab.scenario.parameter import Number, Parameter, tier_of
 from scorelab.scenario.quantities import SWITCH
-from scorelab.scenario.schema import Forms, Mechanisms, Safeguards, Scenario, Script
+from scorelab.scenario.schema import Safeguards, Scenario
 from scorelab.scenario.schemes import Scheme
+from scorelab.scenario.told import Script
 from scorelab.scenario.walk import quantified
 
 

@@ -25,7 +25,8 @@ def warning(scenario: Scenario) -> str | None:
     names = always_kept(scenario)
     if not names:
         return None
+    with_all = " ".join(f"--with {name}" for name in names)
     return (
-        f"In this world officials keep {', '.join(names)} in all cases, which no office does: it shows "
-        f"the most that could be hoped for. With lower shares: scorelab compare SCENARIO --with {names[0]}."
+        f"In this world officials keep {' and '.join(names)} in all cases, which no office does: it shows "
+        f"the most that could be hoped for. With lower shares: scorelab compare SCENARIO {with_all}."
     )

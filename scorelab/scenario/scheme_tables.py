@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from scorelab.scenario.institutions import Door
 from scorelab.scenario.integers import Row, integers, zeros
 from scorelab.scenario.quantities import DAYS_PER_YEAR, MILLE
-from scorelab.scenario.schema import INCIDENT_NAMES, Door, Scenario
+from scorelab.scenario.schema import Scenario
 from scorelab.scenario.schemes import (
     COMPONENT_NAMES,
     HABIT_CATEGORIES,
@@ -19,6 +20,7 @@ from scorelab.scenario.schemes import (
     Platform,
     Scheme,
 )
+from scorelab.scenario.society import INCIDENT_NAMES
 
 TENTHS = 10
 LISTED_KIND = len(INCIDENT_NAMES) + 1

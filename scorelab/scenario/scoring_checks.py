@@ -3,10 +3,11 @@
 from datetime import date
 from itertools import pairwise
 
+from scorelab.scenario.institutions import Door
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Parameter
-from scorelab.scenario.schema import INCIDENT_NAMES, Door, Scenario
+from scorelab.scenario.schema import Scenario
 from scorelab.scenario.schemes import (
     IN_MINUTES,
     LISTED,
@@ -22,6 +23,7 @@ from scorelab.scenario.schemes import (
     Scheme,
     Weights,
 )
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.scenario.walk import quantified
 from scorelab.scenario.yaml_safe import Path
 
@@ -226,7 +228,7 @@ def _check_bands(habit: Habit, day: date, path: Path, origins: Origins) -> None:
         if above <= below:
             found = f"{higher.name} from {above:g}, {lower.name} from {below:g}"
             expected = "bands that rise: each from a higher sum than the one before"
-            latest = origins.latest(*((*path, "bands", band.name, "from") for band in (lower, higher)))
+            latest = origins.latest(*((*path, "bands", band.name, "from") for band in (higher, lower)))
             raise origins.refusal(latest, found, expected)
 
 

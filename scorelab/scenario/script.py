@@ -4,19 +4,13 @@ from datetime import date
 from itertools import pairwise
 
 from scorelab.scenario.calendar import date_of, opening_start
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Dated, Parameter
-from scorelab.scenario.schema import (
-    CHANNEL_NAMES,
-    INCIDENT_NAMES,
-    MOST_ROLES,
-    SHARED_KEYS,
-    Event,
-    Intervention,
-    Scenario,
-    Script,
-)
+from scorelab.scenario.schema import SHARED_KEYS, Intervention, Scenario
+from scorelab.scenario.society import INCIDENT_NAMES
+from scorelab.scenario.told import MOST_ROLES, Event, Script
 from scorelab.scenario.yaml_safe import Path
 
 OLDEST = 130

@@ -4,6 +4,7 @@ from datetime import date
 
 from scorelab.scenario.compile import Row, RuleBook, rule_book
 from scorelab.scenario.forms import Hazards
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.origins import Origins, shown
 from scorelab.scenario.quantities import (
     CERTAIN,
@@ -17,7 +18,8 @@ from scorelab.scenario.quantities import (
     RATE_MOST,
     WINDOW_RATE_EXPONENT,
 )
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.scenario.values import ROUNDING
 from scorelab.scenario.yaml_safe import Path
 

@@ -9,7 +9,7 @@ from scorelab.journal import SCORE_KINDS, Kind
 from scorelab.measures.standing import assortativity
 from scorelab.population.build import Population
 from scorelab.rules.incidents import age_in_years
-from scorelab.scenario.schema import LAYER_NAMES
+from scorelab.scenario.society import LAYER_NAMES
 from scorelab.stories.play import Play
 
 CHOSEN = tuple(LAYER_NAMES.index(name) for name in ("friends", "salons"))

@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 
 from scorelab.journal import Answer, Ending, ErrorKind, Kind, PaymentKind, Phase, SafeguardKind, unpack
-from scorelab.scenario.schema import INCIDENT_NAMES
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.store.labels import Labels, labels_of, synthetic_id
 from scorelab.stories.life import Life, lived, people_of
 from scorelab.stories.lines import theme_of, time_line

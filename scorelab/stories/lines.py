@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterator, Mapping
 
 from scorelab.journal import SCORE_KINDS, Kind, Phase, row_id
-from scorelab.scenario.schema import Event, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.told import Event
 from scorelab.store.labels import synthetic_id
 from scorelab.stories.play import Play
 from scorelab.stories.story import names_of

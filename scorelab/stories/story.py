@@ -7,8 +7,10 @@ from importlib import resources
 
 from scorelab.errors import InputError
 from scorelab.journal import LINES_OF_A_SCHEME, SCORE_KINDS, Kind
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
 from scorelab.telling import Row
 
 MAIN = "main"

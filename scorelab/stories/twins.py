@@ -9,7 +9,9 @@ from datetime import date
 from scorelab.journal import SCORE_KINDS, Kind
 from scorelab.report.words import day_in_words
 from scorelab.scenario.calendar import date_of, day_of
-from scorelab.scenario.schema import CHANNEL_NAMES, Event, Intervention, Scenario
+from scorelab.scenario.institutions import CHANNEL_NAMES
+from scorelab.scenario.schema import Intervention, Scenario
+from scorelab.scenario.told import Event
 from scorelab.stories.play import Play, played
 from scorelab.stories.story import MAIN
 from scorelab.stories.telling import Track, Twin

@@ -16,9 +16,10 @@ from scorelab.errors import InputError
 from scorelab.luck import CERTAIN
 from scorelab.rules.incidents import ADULT, age_in_years
 from scorelab.scenario.dates import in_force
+from scorelab.scenario.institutions import Door
 from scorelab.scenario.parameter import Parameter
 from scorelab.scenario.quantities import YUAN
-from scorelab.scenario.schema import Door, Scenario
+from scorelab.scenario.schema import Scenario
 from scorelab.trace.companies import PLATFORMS, Companies
 from scorelab.trace.events import EventKind
 from scorelab.trace.show import Seeing, opened

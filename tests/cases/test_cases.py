@@ -22,8 +22,10 @@ from scorelab.rules import court, incidents, records
 from scorelab.rules.calendar import after_working_days
 from scorelab.scenario.calendar import date_of, day_of
 from scorelab.scenario.compile import rule_books
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import CHANNEL_NAMES, Intervention, Script
+from scorelab.scenario.schema import Intervention
+from scorelab.scenario.told import Script
 from scorelab.timeline import timeline
 
 FOLDER = Path(__file__).parent

@@ -17,8 +17,8 @@ from scorelab.rules import conduct, contacts, doors, enrolment, factors, lines
 from scorelab.scenario.calendar import date_of, day_of
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import INCIDENT_NAMES, LAYER_NAMES
 from scorelab.scenario.schemes import COMPONENT_NAMES
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
 from scorelab.timeline import timeline
 
 FOLDER = Path(__file__).parent

@@ -26,8 +26,9 @@ from scorelab.rules import lines, points
 from scorelab.scenario.calendar import day_of
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import INCIDENT_NAMES, Script
 from scorelab.scenario.schemes import LISTED
+from scorelab.scenario.society import INCIDENT_NAMES
+from scorelab.scenario.told import Script
 
 FOLDER = Path(__file__).parent
 CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("wendeng-*.yaml"))}

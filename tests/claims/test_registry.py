@@ -18,8 +18,9 @@ from scorelab.measures import MEASURES
 from scorelab.report.myths import MYTHS
 from scorelab.scenario.dates import plain
 from scorelab.scenario.load import load, names
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.overrides import leaves
-from scorelab.scenario.schema import Mechanisms, Safeguards
+from scorelab.scenario.schema import Safeguards
 from scorelab.stories import names as stories
 from tools import claims_page
 

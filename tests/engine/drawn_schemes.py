@@ -9,7 +9,7 @@ from scorelab.scenario import quantities as q
 from scorelab.scenario.fields import Section
 from scorelab.scenario.overrides import Data
 from scorelab.scenario.quantities import Quantity
-from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import Scenario
 from scorelab.scenario.schemes import (
     COMPONENT_NAMES,
     HABIT_CATEGORIES,
@@ -26,6 +26,7 @@ from scorelab.scenario.schemes import (
     Scheme,
     Social,
 )
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.scenario.walk import quantities
 
 Strategy = st.SearchStrategy

@@ -9,9 +9,13 @@ from scorelab.casting import casting
 from scorelab.journal import Kind
 from scorelab.scenario.checks import checked
 from scorelab.scenario.dates import plain
+from scorelab.scenario.institutions import CHANNEL_NAMES
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.origins import Origins
 from scorelab.scenario.overrides import Data
-from scorelab.scenario.schema import CHANNEL_NAMES, LAYER_NAMES, MOST_ROLES, Mechanisms, Safeguards
+from scorelab.scenario.schema import Safeguards
+from scorelab.scenario.society import LAYER_NAMES
+from scorelab.scenario.told import MOST_ROLES
 from tests.engine.invented import city, line, platform, with_schemes
 from tests.engine.walks import day_of, fates, owner, reached, touched
 from tests.engine.worlds import BOUNDS, OFTEN, SCORED, SCORES, Lived, by_engine, people_of, scenario

@@ -14,7 +14,7 @@ from scorelab.journal import (
     Truth,
     unpack,
 )
-from scorelab.scenario.schema import INCIDENT_NAMES
+from scorelab.scenario.society import INCIDENT_NAMES
 from tests.engine.worlds import OFTEN, SCORED, SCORES, both, scenario
 
 STAFF = 1_234.5

@@ -4,9 +4,10 @@ import pytest
 
 from scorelab.engine.room import SPARE
 from scorelab.journal import Kind
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.quantities import CONDUCT_MOST, MILLE, RATE_MOST
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES
-from tests.engine.drawn import DOORS, LIST, SCORES
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
+from tests.engine.drawn_values import DOORS, LIST, SCORES
 from tests.engine.worlds import BOUNDS, HIGHEST, OFTEN, both, by_engine, scenario
 
 ALL_SUED = {

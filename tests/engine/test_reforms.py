@@ -6,8 +6,9 @@ import pytest
 
 from scorelab.casting import casting
 from scorelab.journal import Ending, Kind
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES
-from tests.engine.drawn import DOORS
+from scorelab.scenario.institutions import CHANNEL_NAMES
+from scorelab.scenario.society import INCIDENT_NAMES
+from tests.engine.drawn_values import DOORS
 from tests.engine.walks import day_of, owner
 from tests.engine.worlds import OFTEN, both, people_of, scenario
 

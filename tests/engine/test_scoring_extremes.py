@@ -6,7 +6,7 @@ import pytest
 
 from scorelab.journal import Kind
 from scorelab.scenario import quantities as q
-from scorelab.scenario.schema import LAYER_NAMES
+from scorelab.scenario.society import LAYER_NAMES
 from tests.engine.invented import city, dated, line, parameter, platform, score, with_schemes, with_ties
 from tests.engine.worlds import (
     BOUNDS,

@@ -28,7 +28,8 @@ from scorelab.scenario.quantities import (
     RATE_MOST,
     WINDOW_RATE_EXPONENT,
 )
-from scorelab.scenario.schema import INCIDENT_NAMES, Scenario
+from scorelab.scenario.schema import Scenario
+from scorelab.scenario.society import INCIDENT_NAMES
 
 Row = tuple[int, int, int, int, int, int, int]
 Cause = tuple[int, int, int]

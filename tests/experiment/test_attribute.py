@@ -154,7 +154,7 @@ def test_many_mechanisms_are_sampled_and_still_sum_to_the_whole(small):
 @pytest.mark.parametrize("name", ["blank", LIST])
 def test_idle_mechanisms_decide_nothing_together_or_alone(name):
     """Their worlds need not be lived: with all of them off the society is the same row for row."""
-    scenario = load(name, TROUBLED, **SMALL)
+    scenario = load(name, TROUBLED | {"court.exit_order": "1", "court.exit_order_days": "[1, 9]"}, **SMALL)
     still = sorted(idle(scenario))
     base = scorelab.run(scenario)
     assert base.tables.journal.height

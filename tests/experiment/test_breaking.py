@@ -14,7 +14,7 @@ from scorelab.experiment.factors import Factor, named
 from scorelab.experiment.halving import Search
 from scorelab.scenario.forms import FORMS
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import Mechanisms
+from scorelab.scenario.mechanisms import Mechanisms
 from tests.cli.conftest import TROUBLED
 from tests.experiment.conftest import SMALL
 

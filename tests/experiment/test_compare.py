@@ -22,7 +22,8 @@ from scorelab.measures import Facts, measures_of
 from scorelab.measures.measure import Events, Side, States
 from scorelab.result import HEADLINES
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import Mechanisms, Safeguards
+from scorelab.scenario.mechanisms import Mechanisms
+from scorelab.scenario.schema import Safeguards
 from tests.cli.conftest import TROUBLED
 from tests.experiment.conftest import SMALL
 

@@ -13,7 +13,7 @@ from scorelab.scenario.compile import rule_books
 from scorelab.scenario.describe import mechanisms, provenance
 from scorelab.scenario.forms import CODES_OF_FORMS, FORMS, code_of
 from scorelab.scenario.load import load, names
-from scorelab.scenario.schema import Forms
+from scorelab.scenario.mechanisms import Forms
 
 LUCKS = range(10_000)
 SAMPLING = 0.02

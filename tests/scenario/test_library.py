@@ -5,9 +5,11 @@ from importlib import import_module
 import pytest
 
 from scorelab.scenario.describe import mechanisms, overview, provenance, show
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.load import load, names, resolve_yaml
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.quantities import SWITCH
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES, LAYER_NAMES, Mechanisms
+from scorelab.scenario.society import INCIDENT_NAMES, LAYER_NAMES
 from scorelab.scenario.walk import quantified
 
 LIBRARY = names()

@@ -7,8 +7,9 @@ from scorelab.rules import factors
 from scorelab.scenario.compile import rule_books
 from scorelab.scenario.describe import mechanisms
 from scorelab.scenario.load import load, names
-from scorelab.scenario.schema import LAYER_NAMES, Mechanisms
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.schemes import COMPONENT_NAMES, LISTED, Municipality, Platform, Schemes
+from scorelab.scenario.society import LAYER_NAMES
 from scorelab.scenario.walk import quantified
 
 LIBRARY = names()

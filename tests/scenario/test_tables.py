@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scorelab.scenario.schema import INCIDENT_NAMES
 from scorelab.scenario.schemes import LISTED, Line
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.scenario.yaml_safe import read
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from scorelab.reference.simulate import simulate
 from scorelab.reference.standing import in_app
 from scorelab.rules.incidents import IncidentKind, age_in_years
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import LAYER_NAMES
+from scorelab.scenario.society import LAYER_NAMES
 from scorelab.stories.life import people_of
 
 ROLES = """

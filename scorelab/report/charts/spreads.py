@@ -60,7 +60,7 @@ def spreads(
         if wide:
             canvas.words(left - 4, y + height / 2 + 4, row.name, "", "end")
         else:
-            canvas.words(0, y + 13, row.name)
+            canvas.words(0, y + 13, row.name, "halo")
         for number, one in enumerate(row.ranges):
             _draw(canvas, scale, one, y + 13 + extra + number * STEP * 0.75, label)
         y += height

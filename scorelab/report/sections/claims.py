@@ -10,7 +10,7 @@ from scorelab.report.sections.told_findings import items, summary
 from scorelab.report.sections.told_ratios import DRAWN, ratio_figure
 from scorelab.report.sections.told_table import contrast_table, names
 from scorelab.report.subject import Subject, Told, twins
-from scorelab.scenario.schema import Mechanisms
+from scorelab.scenario.mechanisms import Mechanisms
 
 
 def claims(subject: Subject, figures: Figures) -> Html:

@@ -10,7 +10,7 @@ from scorelab.report.figures import Figures, last_open, section
 from scorelab.report.markup import Html, paragraph, table, tag
 from scorelab.report.rates import rates_beside
 from scorelab.report.subject import Subject, Told
-from scorelab.scenario.schema import Door
+from scorelab.scenario.institutions import Door
 
 CAUSES = {
     "list": ("f1", "the court’s list"),

@@ -6,9 +6,9 @@ from scorelab.report.markup import Html, join, paragraph, table, tag
 from scorelab.report.rates import own_rules_put_in, rates_put_in
 from scorelab.report.sections.triggers import triggers
 from scorelab.report.subject import Subject, Told
+from scorelab.scenario.mechanisms import Mechanisms
 from scorelab.scenario.obedience import warning
 from scorelab.scenario.safeguards import Safeguards
-from scorelab.scenario.schema import Mechanisms
 
 
 def simulated(subject: Subject) -> Html:
