@@ -62,7 +62,7 @@ class Row:
         return self.model is not None and abs(self.ours - self.model) <= self.within + 1e-9
 
     @property
-    def verdict(self) -> str:
+    def in_words(self) -> str:
         """In words; nothing where it agrees."""
         if self.agrees:
             return ""
@@ -130,7 +130,7 @@ class Validation:
         for row in self.rows:
             model = "" if row.model is None else _short(row.model)
             figures = f"{row.name:<46}{_short(row.published):>10}{_short(row.ours):>9}{model:>9}"
-            marks = f"{'fitted' if row.fitted else '':<7}{row.verdict}"
+            marks = f"{'fitted' if row.fitted else '':<7}{row.in_words}"
             lines.append(f"{figures}  {marks}".rstrip())
         lines.append("")
         if any(row.model is not None for row in self.rows):

@@ -169,9 +169,9 @@ def test_too_little_is_refused(world, people, days, least):
 
 def test_verdicts():
     like = Row("name", "unit", 0.6, 0.8, False, "source", 0.02, "reason", model=0.81)
-    assert (like.agrees, like.agrees_with_model, like.verdict) == (False, True, "as the model")
-    assert Row("name", "unit", 0.6, 0.8, False, "source", 0.02, model=0.77).verdict == "differs"
-    assert Row("name", "unit", 0.6, 0.6, False, "source", 0.02, model=0.77).verdict == ""
+    assert (like.agrees, like.agrees_with_model, like.in_words) == (False, True, "as the model")
+    assert Row("name", "unit", 0.6, 0.8, False, "source", 0.02, model=0.77).in_words == "differs"
+    assert Row("name", "unit", 0.6, 0.6, False, "source", 0.02, model=0.77).in_words == ""
     row = Row("name", "unit", 0.6, 0.62, False, "source", 0.02, "reason")
     assert row.agrees
     assert not Row("name", "unit", 0.6, 0.63, False, "source", 0.02, "reason").agrees
