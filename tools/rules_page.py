@@ -135,6 +135,10 @@ names in the same order. Other functions in the file, like `chance`, are helpers
 
 Compare it with the rule as it is, with the same people and the same luck:
 
+    scorelab compare court-list-2023 --rules my_rules.py --people 20000 --replicates 8
+
+or, world by world:
+
     scorelab run court-list-2023 --people 20000 --out runs/as-it-is
     scorelab report runs/as-it-is runs/mine --out compared.html
 
@@ -183,6 +187,8 @@ report says so at every finding, and `scorelab verify` checks the copy. The dige
 a rule that decides as the built-in one does gives the same digest. To run it again:
 
     scorelab run runs/mine/scenario.yaml --rules runs/mine/rules.py --out runs/again
+
+`scorelab fork runs/mine ...` takes the copy by itself.
 
 A law of your own is an assumption. Say where it comes from when you show what came out.
 
