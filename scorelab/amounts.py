@@ -4,7 +4,8 @@ NOT_ESTIMABLE = "not estimable"
 
 IN_FRACTIONS = (
     "points a person", "points a point", "times", "correlation", "rank correlation", "Gini coefficient",
-    "per 1,000 borrowers", "per 1,000 person-years",
+    "per 1,000 borrowers", "per 1,000 person-years", "visits a month", "per 100,000 adults",
+    "a year and listed person", "years",
 )  # fmt: skip
 """Units whose values do not come in whole numbers."""
 

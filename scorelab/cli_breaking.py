@@ -102,8 +102,7 @@ def find_breaking_points(
 
     if len(scenarios) > 2:
         raise InputError("breaking", f"{len(scenarios)} scenarios", "one or two")
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     with progress_bar() as progress:
         found = breaking(
             scenarios[0],

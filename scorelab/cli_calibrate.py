@@ -72,8 +72,7 @@ def calibrate_scenario(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     options = {
         "fit": fit or PARAMETERS,
         "targets": targets or TARGETS,

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scorelab.cli_experiment import PictureFile
-from scorelab.cli_options import AsJson, print_json
+from scorelab.cli_options import AsJson, print_found, print_json
 
 if TYPE_CHECKING:
+    from scorelab.report.picture import Picture
     from scorelab.trace.view import DayView
 
 
@@ -132,13 +133,12 @@ def measure_exposure(
     persons, dates = spread(len(world), sample), spread(world.days, days)
     with progress_bar() as progress:
         found = exposure(world, persons, dates, cut=cut or (), actor=actor, progress=progress)
-    if picture is not None:
+
+    def plot() -> "Picture":
         from scorelab.report.exposure_picture import picture_of_exposure
 
-        picture_of_exposure(found).save(picture)
-    if as_json:
-        print_json(found.to_json())
-    else:
-        from scorelab.exposure_screen import print_exposure
+        return picture_of_exposure(found)
 
-        print_exposure(found)
+    from scorelab.exposure_screen import print_exposure
+
+    print_found(found, print_exposure, plot, picture, as_json)

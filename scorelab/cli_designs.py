@@ -64,8 +64,7 @@ def attribute_harms(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     with progress_bar() as progress:
         found = attribute(
             scenario,
@@ -161,8 +160,7 @@ def sweep_parameters(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     options = {
         "vary": vary or (),
         "assumed_in": assumed_in or (),
@@ -247,8 +245,7 @@ def find_frontier(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     with progress_bar() as progress:
         found = frontier(
             scenario,

@@ -25,6 +25,7 @@ from scorelab.cli_options import (
     Without,
     WithSafeguards,
     Workers,
+    print_found,
     print_json,
 )
 from scorelab.cli_validate import validate_scenario
@@ -150,8 +151,7 @@ def compare_twins(
             f"{given_files[0]} as well",
             "a society and rules of scorelab's own",
         )
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     with progress_bar() as progress:
         common: dict[str, Any] = {
             "without": without or (),
@@ -242,8 +242,7 @@ def try_triggers(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     with progress_bar() as progress:
         found = triggers(
             scenario,
@@ -256,16 +255,9 @@ def try_triggers(
             workers=workers,
             progress=progress,
         )
-    if picture is not None:
-        found.plot().save(picture)
-    if as_json:
-        print_json(found.to_json())
-    else:
-        from scorelab.experiment.screen import print_triggers
+    from scorelab.experiment.screen import print_triggers
 
-        print_triggers(found)
-        if picture is not None:
-            print(f"picture: {picture}")
+    print_found(found, print_triggers, found.plot, picture, as_json)
     return int(found.is_defect)
 
 

@@ -42,8 +42,7 @@ def let_it_spread(
     from scorelab.spread.find import spread
     from scorelab.spread.screen import print_spread
 
-    if picture is not None:
-        refuse_other_pictures(picture)
+    refuse_other_pictures(picture)
     changes = dict(setting(text) for text in settings or [])
     with progress_bar() as progress:
         found = spread(

@@ -1,12 +1,15 @@
 """The commands of traces: parse, call, print."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scorelab.cli_experiment import PictureFile
-from scorelab.cli_options import AsJson, Threads, print_json
+from scorelab.cli_options import AsJson, Threads, print_found, print_json
+
+if TYPE_CHECKING:
+    from scorelab.report.picture import Picture
 
 RunOrScenario = Annotated[
     str,
@@ -138,11 +141,10 @@ def measure_unicity(
             scenario, people=DEFAULT_PEOPLE if people is None else people, seed=seed, threads=threads
         )
         found = unicity(world, points, threads, progress)
-    if picture is not None:
+
+    def plot() -> "Picture":
         from scorelab.report.unicity_picture import picture_of_unicity
 
-        picture_of_unicity(found).save(picture)
-    if as_json:
-        print_json(found.to_json())
-    else:
-        print(found)
+        return picture_of_unicity(found)
+
+    print_found(found, print, plot, picture, as_json)

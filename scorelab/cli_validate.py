@@ -78,8 +78,8 @@ def validate_scenario(
     from scorelab.report.picture import refuse_other_pictures
     from scorelab.scenario.load import setting
 
+    refuse_other_pictures(picture)
     if picture is not None:
-        refuse_other_pictures(picture)
         refuse_picture_of(scenario)
     with progress_bar() as progress:
         found = validate(

@@ -1,26 +1,27 @@
 """Write docs/claims.md from the registry of claims: python tools/claims_page.py [--run].
 
-With `--run` the worlds of the registry are lived first, and their results stored beside it.
+With `--run` the worlds of the registry are lived first, and their results stored beside it; what is said of
+published figures is taken from docs/validation.json.
 """
 
+import json
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from statistics import fmean
 
 from scorelab.claims import findings
 from scorelab.claims.claim import KINDS, VERDICTS, Claim
-from scorelab.claims.findings import World, found, results, worlds
+from scorelab.claims.findings import Result, Run, bases, found, named, results, worlds
 from scorelab.claims.registry import SUBJECTS, changes, claims, of_subject
-from scorelab.measures import MEASURES, Facts, breakdown, measure_all, measures_of
-from scorelab.run import run
-from scorelab.store import open_run
+from scorelab.evidence.live import gathered
+from scorelab.progress_bar import progress_bar
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "claims.md"
+VALIDATION = ROOT / "docs" / "validation.json"
+OURS, PUBLISHED = "validated", "published"
 RESULTS = ROOT / "scorelab" / "claims" / findings.FILE
 
 OPENING = """# Claim by claim
@@ -60,14 +61,16 @@ def page() -> str:
 
 
 def _how_made() -> Iterator[str]:
-    kept = results()
+    silent = sum(each.silent is not None for each in claims().values())
     yield (
-        f"**The runs.** {len(worlds().worlds)} worlds of {kept.people:,} invented people, {kept.days} days, "
-        f"seeds {', '.join(map(str, kept.seeds))}, lived on {kept.made}. A number is the mean over the "
-        "seeds; behind it stand the lowest and the highest. Counts are of the whole society in the year. "
-        "Seeds are chance alone: what the assumed numbers do is wider, and `scorelab sweep` and "
-        "`scorelab breaking` "
-        "show it.\n"
+        f"**The runs.** {len(worlds())} worlds, lived on {results().made}, each under several seeds; in "
+        "italics behind each finding stands what was lived for it. A number is the mean over the seeds, and "
+        "behind it stand the lowest and the highest; without them, all seeds agree. Counts are of a whole "
+        "society over all of its days. *One world against another* means the same people with the same luck "
+        "under both rules; what is more or less is taken seed by seed, and where seeds do not agree on "
+        "which it is, the finding says that it may be chance. Seeds are chance alone: what the assumed "
+        "numbers do is wider, and `scorelab sweep` and `scorelab breaking` show it. "
+        f"Of {silent} claims a run has nothing to say, and each says why.\n"
     )
 
 
@@ -91,7 +94,9 @@ def _entry(claim: Claim) -> Iterator[str]:
         yield f"- *Since then:* {', '.join(f'[{name}](#what-has-changed-since)' for name in claim.since)}."
     yield f"- *Mechanism:* {_mechanism(claim)}."
     if claim.finds:
-        yield f"- *Our runs:* {found(claim.finds)}"
+        yield f"- *Our runs:* {found(claim.finds)} *({'; '.join(bases(claim.finds))})*"
+    if claim.silent:
+        yield f"- *Our runs:* nothing. {claim.silent}"
     yield f"- *What would change our mind:* {claim.mind}"
     if claim.shows:
         yield ""
@@ -105,52 +110,53 @@ def _mechanism(claim: Claim) -> str:
 
 
 def live() -> None:
-    """Live every world with every seed, and store what came of it."""
-    days = 0
-    kept: dict[str, dict[str, tuple[str, list[float | None]]]] = {}
-    for name, world in worlds().worlds.items():
-        kept[name] = {}
-        for seed in worlds().seeds:
-            days = _lived(world, seed, kept[name])
-            print(name, seed, file=sys.stderr)
-    RESULTS.write_text("".join(_stored(kept, days)), encoding="utf-8")
+    """Live every world, and store what came of it beside the registry."""
+    with progress_bar() as progress:
+        runs = gathered(progress=progress)
+    RESULTS.write_text("".join(_stored(runs | validated())), encoding="utf-8")
     results.cache_clear()
 
 
-def _lived(world: World, seed: int, kept: dict[str, tuple[str, list[float | None]]]) -> int:
-    """Add what one seed's run of a world came to; the days for which it was lived."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "run"
-        run(world.scenario, people=worlds().people, seed=seed, set=dict(world.set), out=out)
-        stored = open_run(out)
-        facts = Facts(stored)
-        units = {name: measure.unit for name, measure in measures_of(stored.labels).items()}
-        values: dict[str, float | None] = dict(measure_all(facts))
-        refused = breakdown(facts, MEASURES["refusals"])  # type: ignore[arg-type]
-        doors = {f"door:{door}": float(refused.get(door, 0)) for door in stored.labels.doors}
-    for measure, value in (values | doors).items():
-        kept.setdefault(measure, (units.get(measure, "refusals"), []))[1].append(value)
-    return facts.days
+def validated() -> dict[str, Run]:
+    """What the stored validation finds, and what was published, of the figures that the registry names."""
+    stored = json.loads(VALIDATION.read_text(encoding="utf-8"))
+    rows = {row["name"]: row for row in stored["figures"]}
+    wanted = {pair for each in claims().values() for pair in named(each.finds or "")}
+    ours = {
+        name: Result(unit=rows[name]["unit"], **rows[name]["ours"])
+        for key, name in sorted(wanted)
+        if key == OURS
+    }
+    published = {
+        name: Result(
+            unit=rows[name]["unit"], **dict.fromkeys(("mean", "low", "high"), rows[name]["published"])
+        )
+        for key, name in sorted(wanted)
+        if key == PUBLISHED
+    }
+    basis = (
+        f"{stored['replicates']} societies of {stored['people_count']:,} people of `scorelab validate`, "
+        "with 95% intervals"
+    )
+    return {
+        OURS: Run(basis=basis, results=ours),
+        PUBLISHED: Run(basis="published figures", results=published),
+    }
 
 
-def _stored(kept: dict[str, dict[str, tuple[str, list[float | None]]]], days: int) -> Iterator[str]:
-    """The results that the registry names, as YAML."""
-    named = {pair for each in claims().values() for pair in findings.named_in(each.finds or "")}
+def _stored(runs: dict[str, Run]) -> Iterator[str]:
+    """The results, as YAML."""
     yield "# What the worlds of the registry came to: written by tools/claims_page.py --run, never by hand.\n"
-    yield f'made: "{date.today().isoformat()}"\npeople: {worlds().people}\ndays: {days}\n'
-    yield f"seeds: [{', '.join(map(str, worlds().seeds))}]\nresults:\n"
-    for world, measures in kept.items():
-        yield f"  {world}:\n"
-        for measure, (unit, values) in sorted(measures.items()):
-            if (world, measure) in named:
-                yield f'    "{measure}": {{unit: "{unit}"{_numbers(values)}}}\n'
+    yield f'made: "{date.today().isoformat()}"\nruns:\n'
+    for key, kept in runs.items():
+        yield f'  {key}:\n    basis: "{kept.basis}"\n    results:\n'
+        for measure, result in kept.results.items():
+            yield f'      "{measure}": {{unit: "{result.unit}"{_numbers(result)}}}\n'
 
 
-def _numbers(values: list[float | None]) -> str:
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return ""
-    return f", mean: {fmean(known):.6g}, low: {min(known):.6g}, high: {max(known):.6g}"
+def _numbers(result: Result) -> str:
+    ends = (("mean", result.mean), ("low", result.low), ("high", result.high))
+    return "".join(f", {name}: {value:.6g}" for name, value in ends if value is not None)
 
 
 if __name__ == "__main__":

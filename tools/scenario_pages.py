@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import fmean, stdev
 
 from scorelab.elsewhere.load import load_elsewhere
+from scorelab.experiment.statistics import HUNDRED_THOUSAND, STATISTICS
+from scorelab.published import figures
 from scorelab.scenario.fields import Section
 from scorelab.scenario.load import load, names
 from scorelab.scenario.origins import shown
@@ -39,26 +41,21 @@ ADULTS = 0.82
 
 
 def _a_head(name: str) -> Callable[[Measures], float]:
-    return lambda found: 1000 * (found[name] or 0) / (PEOPLE * ADULTS)
+    return lambda found: HUNDRED_THOUSAND * (found[name] or 0) / (PEOPLE * ADULTS)
 
 
-STOCK_2018: Held = (
-    *("on the list at the end, of 1,000 adults", _a_head("listed"), (4.0, 5.2)),
-    "some 4.3 million in 2018 to 5.7 million in early 2020 (chinaeconomicreview.com 2023-12-04), over "
-    "1.1 billion adults",
-    "fitted",
-)
-STOCK_2023: Held = (
-    *("on the list at the end, of 1,000 adults", _a_head("listed"), (7.8, 7.8)),
-    "8.54 million in December 2023 (chinaeconomicreview.com 2023-12-04), over 1.1 billion adults",
-    "fitted",
-)
-ENTRIES: Held = (
-    *("entered in a year, of 1,000 adults", _a_head("new_listings"), (2.1, 2.9)),
-    "2.3 to 3.2 million a year from 2020 to 2025 (wabei.cn; people.cn 2025-03-08; dhradio.net), over "
-    "1.1 billion adults",
-    "fitted",
-)
+def _of_registry(name: str, measure: str) -> Held:
+    """A figure of the registry about adults, with all that its source allows."""
+    figure = figures.published()[name]
+    about = STATISTICS[figure.statistic]
+    low, high = (about.published(end) for end in figure.tolerance)
+    title = f"{figure.title or about.title}, per 100,000 adults"
+    return title, _a_head(measure), (round(low), round(high)), figure.source, figure.role
+
+
+STOCK_2018 = _of_registry("on_the_list_early_2020", "listed")
+STOCK_2023 = _of_registry("on_the_list_end_2023", "listed")
+ENTRIES = _of_registry("new_entries_2024", "new_listings")
 
 
 def _grades(scheme: str, *grades: str) -> Callable[[Measures], float]:
@@ -113,7 +110,11 @@ HELD: dict[str, tuple[Held, ...]] = {
         ),
     ),
 }
-"""Figures that societies are held against; whatever is empty has none that was published."""
+"""Figures that societies are held against; whatever is empty has none that was published.
+
+Those of the registry are taken from there; the others are about one scenario alone, or follow from how it
+is built.
+"""
 
 
 def page_of(name: str) -> Path:

@@ -14,7 +14,7 @@ class Claim(Leaf):
     """A claim of the reporting.
 
     A claim either names the switches of a scenario that bear on it, or says why nothing in
-    the model does.
+    the model does; and either what runs find, or why a run has nothing to say.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Claim(Leaf):
     outside: str | None = Field(None, description="why nothing in the model bears on it")
     shows: str | None = Field(None, description="the command that shows it, without the program's name")
     finds: str | None = Field(None, description="what runs find: words with the names of results in braces")
+    silent: str | None = Field(None, description="why a run has nothing to say, where it has nothing")
     contradicts: str | None = Field(None, description="where the reporting contradicts itself")
     mind: str = Field(description="what would change the verdict")
 

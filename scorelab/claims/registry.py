@@ -3,17 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from scorelab.claims.claim import Changes, Claim, Claims
+from scorelab.claims.findings import named
 from scorelab.errors import InputError
-from scorelab.scenario.dates import tuples
-from scorelab.scenario.origins import Origins, explained
+from scorelab.registries import read_registry
 from scorelab.scenario.overrides import close
-from scorelab.scenario.parameter import Leaf
-from scorelab.scenario.yaml_safe import read
 
 SUBJECTS: Mapping[str, str] = {
     "watching": "Who watches",
@@ -25,8 +20,6 @@ SUBJECTS: Mapping[str, str] = {
     "future": "What is to come",
 }
 """The files beside this one, in the order of the page, with their headings."""
-
-Model = TypeVar("Model", bound=Leaf)
 
 
 @cache
@@ -62,7 +55,7 @@ def claims_of(content: bytes, label: str) -> tuple[Claim, ...]:
     InputError
         Naming the entry, what was found and what would be right.
     """
-    found = validated(Claims, content, label).claims
+    found = read_registry(Claims, content, label)[0].claims
     for place, each in enumerate(found, start=1):
         where = f"{label}: claims.[{place}]"
         if each.id in {other.id for other in found[: place - 1]}:
@@ -72,6 +65,11 @@ def claims_of(content: bytes, label: str) -> tuple[Claim, ...]:
         if bool(each.switches) == bool(each.outside):
             expected = "either switches that bear on it, or outside: why nothing in the model does"
             raise InputError(where, "both" if each.outside else "neither", expected)
+        if (each.finds is None) == (each.silent is None):
+            expected = "either finds: what runs find, with a number, or silent: why a run has nothing to say"
+            raise InputError(where, "neither" if each.finds is None else "both finds and silent", expected)
+        if each.finds is not None and not named(each.finds):
+            raise InputError(f"{where}.finds", "no number", "words with a result of a run in braces")
         for name in each.since:
             if name not in changes():
                 expected = f"one of {', '.join(changes())}{close(name, changes())}"
@@ -82,7 +80,7 @@ def claims_of(content: bytes, label: str) -> tuple[Claim, ...]:
 @cache
 def changes() -> dict[str, str]:
     """What has changed since the reporting, by name."""
-    return validated(Changes, _bytes("changes.yaml"), "changes.yaml").changes
+    return read_registry(Changes, _bytes("changes.yaml"), "changes.yaml")[0].changes
 
 
 def claim(name: str) -> Claim:
@@ -104,23 +102,6 @@ def claim(name: str) -> Claim:
 def refuted_by(switch: str) -> Claim:
     """The refuted claim that a switch turns on."""
     return next(each for each in claims().values() if each.switches[:1] == (switch,))
-
-
-def validated(model: type[Model], content: bytes, label: str) -> Model:
-    """A file's content as a model.
-
-    Raises
-    ------
-    InputError
-        If it is something else.
-    """
-    document = read(content, label)
-    origins = Origins(label)
-    origins.add(label, document.lines)
-    try:
-        return model.model_validate(tuples(document.data))
-    except ValidationError as error:
-        raise explained(error, document.data, origins, model) from None
 
 
 def _bytes(name: str) -> bytes:

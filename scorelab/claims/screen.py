@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scorelab.claims.claim import Claim
-from scorelab.claims.findings import found, results
+from scorelab.claims.findings import bases, found, results
 from scorelab.claims.registry import changes
 
 WIDTH = 100
@@ -33,11 +33,10 @@ def written(claim: Claim) -> Iterator[str]:
         yield from _item("since", changes()[name])
     yield from _item("mechanism", claim.outside or ", ".join(claim.switches))
     if claim.finds:
-        kept = results()
         yield from _item("our runs", found(claim.finds))
-        yield from _item(
-            "", f"({kept.people:,} invented people, {kept.days} days, {len(kept.seeds)} seeds, {kept.made})"
-        )
+        yield from _item("", f"({'; '.join(bases(claim.finds))}; lived on {results().made})")
+    if claim.silent:
+        yield from _item("our runs", f"nothing. {claim.silent}")
     if claim.shows:
         yield from _item("command", f"scorelab {claim.shows}")
     yield from _item("would change it", claim.mind)
@@ -48,6 +47,7 @@ def plain(claim: Claim) -> dict[str, Any]:
     held = claim.model_dump(mode="json")
     held["since"] = [changes()[name] for name in claim.since]
     held["finds"] = found(claim.finds) if claim.finds else None
+    held["lived"] = bases(claim.finds) if claim.finds else []
     return held
 
 

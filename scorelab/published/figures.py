@@ -6,15 +6,13 @@ from math import inf, isfinite
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from scorelab.errors import InputError
-from scorelab.scenario.dates import tuples
+from scorelab.registries import read_registry
 from scorelab.scenario.fields import Section
-from scorelab.scenario.origins import Origins, explained
 from scorelab.scenario.overrides import close
 from scorelab.scenario.parameter import Number, Tier
-from scorelab.scenario.yaml_safe import read
 
 FILE = "figures.yaml"
 
@@ -170,13 +168,7 @@ def registry_of(content: bytes, label: str) -> Registry:
     InputError
         If a figure has no source, or anything else is wrong with it.
     """
-    document = read(content, label)
-    origins = Origins(label)
-    origins.add(label, document.lines)
-    try:
-        registry = Registry.model_validate(tuples(document.data))
-    except ValidationError as error:
-        raise explained(error, document.data, origins, Registry) from None
+    registry, origins = read_registry(Registry, content, label)
     for section, rows in (("figures", registry.figures), ("opinions", registry.opinions)):
         for row in rows:
             if not row.source.strip():

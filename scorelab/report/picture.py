@@ -106,14 +106,16 @@ def _with_margin(found: re.Match[str]) -> str:
     return f'viewBox="-{MARGIN} -{MARGIN} {at(wide)} {at(high)}"'
 
 
-def refuse_other_pictures(file: Path) -> None:
-    """Refuse a file name that does not tell what kind of picture it is to be, or that exists.
+def refuse_other_pictures(file: Path | None) -> None:
+    """Refuse a file name that does not tell what kind of picture it is to be, or that exists; None is none.
 
     Raises
     ------
     InputError
         If it ends in neither `.svg` nor `.html`, or there is such a file already.
     """
+    if file is None:
+        return
     if file.suffix not in SUFFIXES:
         raise InputError("--picture", file, f"a file name that ends in {' or '.join(SUFFIXES)}")
     if file.exists():

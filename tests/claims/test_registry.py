@@ -9,12 +9,11 @@ import typer.main
 
 from scorelab.claims import changes, claim, claims, found, refuted_by, results
 from scorelab.claims.claim import KINDS, VERDICTS
-from scorelab.claims.findings import NAMED, Result, named_in, with_band, worlds
+from scorelab.claims.findings import NAMED, OTHERS, Result, as_difference, bases, named, with_band, worlds
 from scorelab.claims.registry import SUBJECTS, claims_of, of_subject
 from scorelab.cli import app
 from scorelab.elsewhere.load import is_elsewhere
 from scorelab.errors import InputError
-from scorelab.measures import MEASURES
 from scorelab.report.myths import MYTHS
 from scorelab.scenario.dates import plain
 from scorelab.scenario.load import load, names
@@ -83,28 +82,75 @@ def test_a_sample_of_the_commands_runs(capsys):
         assert capsys.readouterr().out
 
 
+def test_every_claim_has_a_finding_with_a_number_or_says_why_a_run_is_silent():
+    for each in claims().values():
+        assert (each.finds is None) != (each.silent is None), each.id
+        assert each.finds is None or named(each.finds), each.id
+    assert len(FOUND) >= 75
+
+
 @pytest.mark.parametrize("each", FOUND, ids=by_id)
 def test_every_number_comes_from_the_stored_results(each):
-    words = NAMED.sub("", each.finds)
-    assert not re.search(r"\d", words)
-    for world, measure in named_in(each.finds):
-        assert measure in results().results[world]
-        assert measure.split(".")[0] in MEASURES or measure.startswith(("door:", "mean_", "grade_", "lines_"))
+    assert not re.search(r"\d", NAMED.sub("", each.finds))
     printed = found(each.finds)
     assert "{" not in printed
-    for world, measure in named_in(each.finds):
-        assert with_band(results().results[world][measure]) in printed
+    for key, measure in named(each.finds):
+        result = results().runs[key].results[measure]
+        assert (as_difference if "-" in key else with_band)(result) in printed
 
 
-def test_results_are_those_of_the_worlds_of_the_registry():
+def test_a_number_on_the_page_that_is_no_result_is_noticed():
+    """Every number of a finding is that of a stored result, of its basis, or of words for a world."""
+    page = claims_page.PAGE.read_text("utf-8")
+    told = re.findall(r"^- \*Our runs:\* (.*)$", page, re.MULTILINE)
+    assert len(told) == len(claims())
+    for each, line in zip(claims().values(), told, strict=True):
+        if each.finds is None:
+            assert line == f"nothing. {each.silent}"
+            continue
+        assert line == f"{found(each.finds)} *({'; '.join(bases(each.finds))})*"
+        known = " ".join(
+            [
+                *(as_difference(result) + with_band(result) for result in _results_of(each)),
+                *(world.words for world in worlds().values()),
+                *bases(each.finds),
+            ]
+        )
+        assert set(re.findall(r"\d[\d,.]*\d|\d", line)) <= set(re.findall(r"\d[\d,.]*\d|\d", known)), each.id
+
+
+def _results_of(each):
+    return [results().runs[key].results[measure] for key, measure in named(each.finds)]
+
+
+def test_results_are_those_that_the_registry_names():
+    wanted = {pair for each in FOUND for pair in named(each.finds)}
     kept = results()
-    assert kept.people == worlds().people
-    assert kept.seeds == worlds().seeds
-    assert set(kept.results) == set(worlds().worlds)
-    for measures in kept.results.values():
-        for result in measures.values():
+    assert {(key, measure) for key, run in kept.runs.items() for measure in run.results} == wanted
+    for key, run in kept.runs.items():
+        assert set(key.split("-")) <= {*worlds(), *OTHERS}
+        for result in run.results.values():
             if result.mean is not None:
                 assert result.low <= result.mean <= result.high
+
+
+def test_every_world_is_named_by_a_finding():
+    used = {world for each in FOUND for key, _ in named(each.finds) for world in key.split("-")}
+    assert used - {*OTHERS} == set(worlds())
+
+
+def test_differences_agree_with_the_worlds_that_they_are_of():
+    """The mean of differences seed by seed is the difference of means."""
+    kept = results().runs
+    held = 0
+    for key, run in kept.items():
+        one, _, other = key.partition("-")
+        for name, result in run.results.items() if other else ():
+            pair = [kept.get(world) and kept[world].results.get(name) for world in (one, other)]
+            if all(each is not None and each.mean is not None for each in pair):
+                assert result.mean == pytest.approx(pair[0].mean - pair[1].mean, rel=1e-3, abs=1e-4)
+                held += 1
+    assert held >= 2
 
 
 def test_a_band_is_written_with_its_unit_once():
@@ -112,6 +158,20 @@ def test_a_band_is_written_with_its_unit_once():
     assert with_band(Result(unit="persons", mean=4, low=4, high=4)) == "4"
     assert with_band(Result(unit="days", mean=12.0, low=10.0, high=20.0)) == "12.0 days (10.0 to 20.0)"
     assert with_band(Result(unit="days")) == "not estimable"
+
+
+def test_a_difference_says_which_way_and_whether_it_may_be_chance():
+    assert as_difference(Result(unit="persons", mean=4, low=2, high=6)) == "4 more (2 to 6)"
+    assert as_difference(Result(unit="persons", mean=-4, low=-6, high=0)) == "4 fewer (0 to 6)"
+    assert as_difference(Result(unit="points", mean=-4, low=-6, high=-2)) == "4.0 points less (2.0 to 6.0)"
+    assert as_difference(Result(unit="share", mean=0.02, low=0.01, high=0.03)) == (
+        "2 percentage points more (1 to 3)"
+    )
+    chance = as_difference(Result(unit="ties", mean=1, low=-2, high=4))
+    assert chance == "1 more (2 fewer to 4 more, so that it may be chance)"
+    assert as_difference(Result(unit="ties", mean=0, low=0, high=0)) == "no difference"
+    assert as_difference(Result(unit="times", mean=0.001, low=-0.001, high=0.002)) == "hardly any difference"
+    assert as_difference(Result(unit="days")) == "not estimable"
 
 
 def test_the_page_is_up_to_date_and_holds_every_claim():
@@ -125,7 +185,8 @@ def test_the_report_takes_what_it_says_of_refuted_claims_from_here():
         assert refuted_by(f"mechanisms.{name}").verdict == "refuted"
 
 
-ENTRY = "claims:\n- {id: one, says: This., kind: fact, verdict: reported, source: told, mind: A file."
+UNFOUND = "claims:\n- {id: one, says: This., kind: fact, verdict: reported, source: told, mind: A file."
+ENTRY = UNFOUND + ", finds: '{reported.listed}'"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +197,9 @@ ENTRY = "claims:\n- {id: one, says: This., kind: fact, verdict: reported, source
         (ENTRY + ", switches: [watching], since: [pipl-2020]}", ["'pipl-2020'", "did you mean 'pipl-2021'"]),
         (ENTRY.replace("source: told", "source: ''") + ", switches: [watching]}", ["no source"]),
         (ENTRY.replace("verdict: reported", "verdict: true") + ", switches: [watching]}", ["verdict"]),
+        (UNFOUND + ", switches: [watching]}", ["neither", "finds", "silent"]),
+        (ENTRY + ", switches: [watching], silent: none}", ["both finds and silent"]),
+        (UNFOUND + ", switches: [watching], finds: much}", ["finds", "no number"]),
         (ENTRY.replace("kind: fact", "kind: rumour") + ", switches: [watching]}", ["kind", "rumour"]),
         (ENTRY.replace("mind: A file.", "minds: A file.") + ", switches: [watching]}", ["minds"]),
     ],
@@ -155,7 +219,7 @@ def test_ids_are_unique():
 
 
 def test_sentences_that_name_nothing_known_are_refused():
-    for sentence in ("{nowhere.refusals}", "{reported.nothing}"):
+    for sentence in ("{nowhere.refusals}", "{reported.nothing}", "{reported-nowhere.refusals}"):
         with pytest.raises(InputError, match="finds"):
             found(sentence)
 

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from scorelab.elsewhere.load import load_elsewhere
+from scorelab.experiment.statistics import adults_of_the_country
+from scorelab.published import figures
 from scorelab.scenario.load import names, names_elsewhere
 from tools import scenario_pages as pages
 
@@ -35,3 +37,11 @@ def test_the_validation_table_has_a_row_for_each_figure(name):
     else:
         assert len(rows) == len(load_elsewhere(name).published)
     assert all(re.search(r"(echoed|fitted|predicted): (holds|misses)", row) for row in rows)
+
+
+def test_figures_about_the_list_are_those_of_the_registry():
+    for held, name in ((pages.STOCK_2023, "on_the_list_end_2023"), (pages.ENTRIES, "new_entries_2024")):
+        figure = figures.published()[name]
+        assert held[3:] == (figure.source, figure.role)
+        middle = sum(held[2]) / 2 / pages.HUNDRED_THOUSAND * adults_of_the_country()
+        assert middle == pytest.approx(figure.value, rel=0.01)

@@ -1,0 +1,1 @@
+"""What the findings on claims are made of: societies lived, days looked at, told cases played."""
