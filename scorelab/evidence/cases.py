@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from scorelab.evidence.values import Values
 from scorelab.journal import Answer, Kind, PaymentKind, Phase, unpack
+from scorelab.scenario.institutions import CHANNEL_NAMES
 from scorelab.scenario.load import load
-from scorelab.scenario.schema import CHANNEL_NAMES, INCIDENT_NAMES
 from scorelab.scenario.scheme_tables import TENTHS
+from scorelab.scenario.society import INCIDENT_NAMES
 from scorelab.stories.aunt import AUNT, plays_of, update_after
 from scorelab.stories.journalist import JOURNALIST, SCORED, end_of_told, missing_of
 from scorelab.stories.life import Life, lived_fast, people_of
