@@ -54,13 +54,13 @@ def looked_at(scenario: Scenario) -> Values:
     """
     world = TraceWorld.of(scenario)
     people, days = spread(len(world), LOOKED_AT), spread(world.days, DAYS)
-    companies = Companies.of(scenario, days[0])
+    companies = world.companies_on(days[0])
     owned = [edge.name for edge in companies.edges if edge.kind in OWNED]
     seen = exposure(world, people, days)
     apart = exposure(world, people, days, cut=owned)
     tally = Tally()
     for day in days:
-        eyes = Seeing(world, Companies.of(scenario, day))
+        eyes = Seeing(world, world.companies_on(day))
         for person in people:
             tally.add(eyes, person, day)
     found: Values = {name: ("share", seen.seen[name]) for name in (*COMPANY_GROUPS, ANYBODY, FIRST)}

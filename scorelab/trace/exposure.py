@@ -158,7 +158,7 @@ def exposure(
     by_path: Counter[tuple[str, ...]] = Counter()
     for done, day in enumerate(days):
         (progress or silent)(LOOKING, done, len(days))
-        eyes = Companies.of(world.scenario, day).without(cut)
+        eyes = world.companies_on(day).without(cut)
         seeing = Seeing(world, eyes)
         shortest = seeing.gauges(day).blind_from
         for person in people:

@@ -106,7 +106,7 @@ def price_of_leaving(
     days : sequence of int
         Days of the run over which both lives are followed.
     companies : Companies, optional
-        Who serves and takes what, where it is not the world's own.
+        Who serves and takes what on all days, where it is not the world's own.
 
     Raises
     ------
@@ -118,12 +118,11 @@ def price_of_leaving(
     if not days:
         raise InputError("days", "no day", "at least one day of the run")
     world = opened(run)
-    eyes = companies or Companies.of(world.scenario, days[0])
     substitutes = _substitutes(world.scenario, world.date(days[0]))
     minutes = money = closed = cash = 0
     services: Counter[str] = Counter()
     for day in days:
-        with_it = Seeing(world, eyes).everything(person, day)
+        with_it = Seeing(world, companies or world.companies_on(day)).everything(person, day)
         without = replace(with_it.watched, left=frozenset((group,)))
         for event in _needing(with_it, group):
             what = _instead(without, event, group, substitutes)
@@ -167,7 +166,7 @@ def forced_level(world: TraceWorld, people: Sequence[int], group: str, days: Seq
     float or None
         A share from 0 to 1, in steps of 5%; None if it is not forced even where all shops do.
     """
-    eyes, which = Companies.of(world.scenario, days[0]), PLATFORMS.index(group)
+    eyes, which = world.companies_on(days[0]), PLATFORMS.index(group)
     limit = _forced_from(world.scenario, world.date(days[0]))
     for step in range(STEPS + 1):
         share = CERTAIN * step // STEPS

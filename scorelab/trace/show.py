@@ -1,15 +1,12 @@
 """A person-day of a run or scenario, as it was or as an observer sees it: computed alone, on demand."""
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorelab.rules.incidents import IncidentKind, age_in_years
-from scorelab.scenario.calendar import day_of
-from scorelab.scenario.dates import change_dates
 from scorelab.scenario.schema import Scenario
 from scorelab.synthetic import synthetic_id
 from scorelab.trace.companies import Companies
@@ -83,7 +80,7 @@ def show(
     world = opened(run, people, seed)
     day = world.day(date)
     world.refuse_unknown(person, day)
-    companies = Companies.of(world.scenario, day)
+    companies = world.companies_on(day)
     if observer is not None:
         observers_named(companies, observer)
     seen = Seeing(world, companies.without(cut), frozenset(refuse))
@@ -92,12 +89,11 @@ def show(
         return whole
     gauges = seen.gauges(day)
     earlier = range(max(0, day - gauges.workplace_days), day)
-    eyes = _eyes_before(world, day, companies)
     return seen_from(
         whole,
         observer,
         gauges,
-        before=[_seeing(world, eyes(each), cut, refuse).everything(person, each) for each in earlier],
+        before=[_seeing(world, each, cut, refuse).everything(person, each) for each in earlier],
         others={
             synthetic_id(other): Seeing(world, companies.without(cut)).everything(other, day)
             for other in contacts(world, person)
@@ -105,29 +101,9 @@ def show(
     )
 
 
-def _eyes_before(world: TraceWorld, day: int, companies: Companies) -> Callable[[int], Companies]:
-    """Who watched on an earlier day: laws and coverage may have been others before a date of change."""
-    changes = [day_of(world.start, each) for each in change_dates(world.scenario)]
-    known = {_since(changes, day): companies}
-
-    def eyes(earlier: int) -> Companies:
-        since = _since(changes, earlier)
-        if since not in known:
-            known[since] = Companies.of(world.scenario, earlier)
-        return known[since]
-
-    return eyes
-
-
-def _since(changes: list[int], day: int) -> int:
-    """How many changes have come by a day."""
-    return bisect_right(changes, day)
-
-
-def _seeing(
-    world: TraceWorld, companies: Companies, cut: Collection[str], refuse: Collection[str]
-) -> "Seeing":
+def _seeing(world: TraceWorld, day: int, cut: Collection[str], refuse: Collection[str]) -> "Seeing":
     """An earlier day's eyes: a refusal counts from when there was somebody to refuse."""
+    companies = world.companies_on(day)
     asked = {edge.name for edge in companies.edges if edge.asks}
     return Seeing(world, companies.without(cut), frozenset(refuse) & asked)
 

@@ -1,5 +1,6 @@
 """A world whose days can be told: a scenario's society, its city and companies, and a run's journal."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from scorelab.errors import InputError
 from scorelab.population.build import Population
 from scorelab.scenario.calendar import date_of, day_of
+from scorelab.scenario.dates import change_dates
 from scorelab.scenario.load import load
 from scorelab.scenario.schema import Scenario
 from scorelab.trace.calendar import Calendar, calendar_of
@@ -42,7 +44,7 @@ class TraceWorld:
     people, city, calendar : People, City, Calendar
         What days hang on.
     companies : Companies
-        Who serves whom; events name them by their place in `companies.roles`.
+        Who serves whom on day 0; events name them by their place in `companies.roles`.
     """
 
     def __init__(self, scenario: Scenario, population: Population, run: "Run | None" = None) -> None:
@@ -58,6 +60,8 @@ class TraceWorld:
         )
         self.calendar: Calendar = calendar_of(self.start, self.days)
         self.companies = Companies.of(scenario)
+        self._dates_of_change = [day_of(self.start, each) for each in change_dates(scenario)]
+        self._companies_since = {self._change_before(0): self.companies}
         self.markets = markets_of(self.companies)
         self.replaced = replacements(scenario)
         self.held = (NOBODY, 0)
@@ -117,6 +121,17 @@ class TraceWorld:
     def __len__(self) -> int:
         """How many people."""
         return len(self.population)
+
+    def companies_on(self, day: int) -> Companies:
+        """Who serves and watches on a day: laws and coverages change with dates alone."""
+        since = self._change_before(day)
+        if since not in self._companies_since:
+            self._companies_since[since] = Companies.of(self.scenario, day)
+        return self._companies_since[since]
+
+    def _change_before(self, day: int) -> int:
+        """How many dates of change have come by a day."""
+        return bisect_right(self._dates_of_change, day)
 
     @cached_property
     def space(self) -> Room:

@@ -146,9 +146,6 @@ def test_a_law_that_begins_closes_edges_from_that_day_on(world, reformed):
 
 def test_what_was_seen_before_a_law_is_still_known(world, reformed):
     """Days before the law were seen by the eyes of their own day, so a workplace found out stays so."""
-    from scorelab.trace.show import _eyes_before
-
-    eyes = _eyes_before(reformed, DAY, Companies.of(reformed.scenario, DAY))
     for earlier in (0, DAY - 1):
-        assert eyes(earlier) == Companies.of(world.scenario, earlier)
-    assert eyes(DAY) == Companies.of(reformed.scenario, DAY) != Companies.of(world.scenario, DAY)
+        assert reformed.companies_on(earlier) == world.companies_on(earlier)
+    assert reformed.companies_on(DAY) == Companies.of(reformed.scenario, DAY) != world.companies_on(DAY)

@@ -95,6 +95,26 @@ def test_where_no_other_app_is_taken_one_pays_in_cash(settings):
     assert checked > 10
 
 
+def test_shops_that_change_on_a_date_cost_by_their_own_days(world, tmp_path):
+    """So many days cost what their two parts cost, and the part before the date what it cost without it."""
+    half = len(MONTH) // 2
+    file = tmp_path / "shops.yaml"
+    values = "watching.only_first: 0.9, watching.only_second: 0, watching.cash_refused: 0.9"
+    file.write_text(
+        "extends: as-reported-2018\nname: shops\ninterventions:\n  - name: shops\n"
+        f'    from: "{world.date(half)}"\n    set: {{{values}}}\n'
+    )
+    changing = TraceWorld.of(load(file, people=300))
+
+    def minutes(where, days):
+        return sum(price_of_leaving(where, each, "first_group", days).minutes * len(days) for each in PEOPLE)
+
+    first, second = MONTH[:half], MONTH[half:]
+    assert minutes(changing, MONTH) == pytest.approx(minutes(changing, first) + minutes(changing, second))
+    assert minutes(changing, first) == minutes(world, first)
+    assert minutes(changing, second) > minutes(world, second)
+
+
 def test_the_price_grows_with_the_shops_that_take_one_payment_alone():
     prices = []
     for share in (0.0, 0.4, 0.8):
