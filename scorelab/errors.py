@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-LONGEST = 160
-"""Characters of a found value that a message shows."""
+LONGEST, LONGEST_PLACE = 160, 600
+"""Characters of a found value that a message shows; and of a file and key, which are told whole."""
 
 
 class ScorelabError(Exception):
@@ -24,7 +24,7 @@ class InputError(ScorelabError):
     """
 
     def __init__(self, where: str, found: object, expected: str) -> None:
-        self.where = one_line(where)
+        self.where = one_line(where, LONGEST_PLACE)
         self.found = one_line(str(found))
         self.expected = one_line(expected, longest=2000)
         super().__init__(self.where, self.found, self.expected)

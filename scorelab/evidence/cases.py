@@ -98,7 +98,7 @@ def _opens(life: Life, channel: str) -> bool:
     return any(each.name == channel and each.opens_case for each in life.scenario.redress.channels)
 
 
-def journalist_scored(seed: int) -> Values:
+def journalist_at_a_platform(seed: int) -> Values:
     """Conjecture: the same man, had he a score."""
     play = played(JOURNALIST.scenario(None, seed, SCORED))
     person = play.cast[MAIN]

@@ -95,7 +95,7 @@ WAYS: dict[str, Way] = {
         partial(_case, cases.journalist_heard), 20, partial(_told, "the told case, changed")
     ),
     "journalist scored": Way(
-        partial(_case, cases.journalist_scored), 10, partial(_told, "the told case, changed")
+        partial(_case, cases.journalist_at_a_platform), 10, partial(_told, "the told case, changed")
     ),
     "relatives": Way(partial(_case, cases.relatives), 10, partial(_told, "the told case of the niece")),
     "spread": Way(

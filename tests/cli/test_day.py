@@ -82,7 +82,9 @@ def test_exposure_on_the_screen_as_json_and_as_a_picture(scorelab, tmp_path):
     assert ended.returncode == 0, ended.stderr
     assert "invented" in ended.stdout
     assert "One edge more to insurer, from" in ended.stdout
-    assert max(map(len, ended.stdout.splitlines())) <= 80
+    *table, named = ended.stdout.splitlines()
+    assert max(map(len, table)) <= 80
+    assert named == f"picture: {tmp_path / 'seen.html'}"
     page = (tmp_path / "seen.html").read_text(encoding="utf-8")
     assert page.count("<table") == 4
     printed = json.loads(scorelab(*EXPOSURE, "--json").stdout)

@@ -65,6 +65,7 @@ def test_the_told_day_has_its_blind_span():
     assert value(found, "longest_blind") >= 162
 
 
+@pytest.mark.long
 def test_what_is_seen_and_what_is_not_make_the_day():
     found = looked_at(load("as-documented-2018", people=400))
     assert value(found, "anybody") + value(found, "unseen") == pytest.approx(1)

@@ -3,7 +3,6 @@
 import pytest
 
 from scorelab.errors import InputError
-from scorelab.trace.companies import Companies
 from scorelab.trace.exposure import ANYBODY, COMPANY_GROUPS, exposure, spread
 from scorelab.trace.show import show
 from scorelab.trace.world import TraceWorld
@@ -77,8 +76,10 @@ def test_one_more_edge_shows_an_actor_what_a_scenario_with_that_edge_would(world
     before = exposure(world, people, [40], actor=actor)
     assert actor not in before.one_more_edge
     assert all(share >= before.seen[actor] for share in before.one_more_edge.values())
-    of = Companies.of
-    monkeypatch.setattr(Companies, "of", lambda *which: with_edge(of(*which), source, actor))
+    on = TraceWorld.companies_on
+    monkeypatch.setattr(
+        TraceWorld, "companies_on", lambda world, day: with_edge(on(world, day), source, actor)
+    )
     after = exposure(world, people, [40]).seen[actor]
     # The longest paths end before they reach the actor at their end.
     assert 0.95 * before.one_more_edge[source] < after <= before.one_more_edge[source]

@@ -97,20 +97,21 @@ def test_where_no_other_app_is_taken_one_pays_in_cash(settings):
 
 def test_shops_that_change_on_a_date_cost_by_their_own_days(world, tmp_path):
     """So many days cost what their two parts cost, and the part before the date what it cost without it."""
-    half = len(MONTH) // 2
+    days, people = MONTH[::3], PEOPLE[:4]
+    half = len(days) // 2
     file = tmp_path / "shops.yaml"
     values = "watching.only_first: 0.9, watching.only_second: 0, watching.cash_refused: 0.9"
     file.write_text(
         "extends: as-reported-2018\nname: shops\ninterventions:\n  - name: shops\n"
-        f'    from: "{world.date(half)}"\n    set: {{{values}}}\n'
+        f'    from: "{world.date(days[half])}"\n    set: {{{values}}}\n'
     )
     changing = TraceWorld.of(load(file, people=300))
 
     def minutes(where, days):
-        return sum(price_of_leaving(where, each, "first_group", days).minutes * len(days) for each in PEOPLE)
+        return sum(price_of_leaving(where, each, "first_group", days).minutes * len(days) for each in people)
 
-    first, second = MONTH[:half], MONTH[half:]
-    assert minutes(changing, MONTH) == pytest.approx(minutes(changing, first) + minutes(changing, second))
+    first, second = days[:half], days[half:]
+    assert minutes(changing, days) == pytest.approx(minutes(changing, first) + minutes(changing, second))
     assert minutes(changing, first) == minutes(world, first)
     assert minutes(changing, second) > minutes(world, second)
 
