@@ -210,6 +210,8 @@ def stock_figure(told: Told, figures: Figures) -> Html:
         sum(getattr(year, name) for year in found) for name in ("entered", "died", "deleted")
     )
     counted = int(told.facts.people_table["listed"].sum())
+    # A leap year's last day begins a year of 365 days, so each has the name that follows on the one before.
+    first_year = told.run.date(found[0].first).year
     return figures.figure(
         f"{words.count(found[0].before)} on the list at the beginning + {words.count(entered)} entered − "
         f"{words.count(deleted)} deleted − {words.count(died)} died = {words.count(found[-1].after)} at the "
@@ -219,7 +221,7 @@ def stock_figure(told: Told, figures: Figures) -> Html:
         "list in the final state, counted person by person.",
         lambda width: charts.columns(
             width,
-            [str(told.run.date(year.first).year) for year in found],
+            [str(first_year + place) for place in range(len(found))],
             [year.entered for year in found],
             [year.died + year.deleted for year in found],
             names=("entered", "left the list"),
