@@ -25,8 +25,9 @@ from scorelab.trace.events import (
     Sector,
 )
 from scorelab.trace.markets import Markets, serve
-from scorelab.trace.plan import DOING, END, PLACE, START, lay_day, room_for_stays
+from scorelab.trace.plan import lay_day
 from scorelab.trace.purchases import OUT, WAY, buy, errand_of, room_for_purchases, room_for_stops
+from scorelab.trace.stays import DOING, END, PLACE, START, room_for_stays
 from scorelab.trace.sums import journey_of, plan_month, room_for_month
 from scorelab.trace.telling import SPANS, emit, tell_purchases, tell_screen, tell_stays
 from scorelab.trace.who import People, Who, who_of

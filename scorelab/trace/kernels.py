@@ -28,7 +28,7 @@ from scorelab.trace.events import (
 )
 from scorelab.trace.events import PLACE as AT
 from scorelab.trace.markets import serve
-from scorelab.trace.plan import DOING, END, FROM, PLACE, START
+from scorelab.trace.stays import DOING, END, FROM, PLACE, START
 from scorelab.trace.sums import plan_month
 from scorelab.trace.time_use import SURVEY_AGE
 from scorelab.trace.who import Who, age_on, who_of

@@ -12,9 +12,39 @@ from scorelab.compiled import merged, shared, signed
 from scorelab.luck import Purpose, draw_with, purpose_key, time_key
 from scorelab.trace.calendar import WORKDAY, Calendar
 from scorelab.trace.city import CELL_METRES, City, PlaceKind, block_of, metres_between
-from scorelab.trace.events import MINUTES, MOST_STAYS, NOWHERE, Activity
-from scorelab.trace.purchases import STOP_KIND, STOP_METRES, STOP_MINUTES, STOP_PLACE
+from scorelab.trace.events import MINUTES, NOWHERE, Activity
+from scorelab.trace.legs import (
+    DRIVES_PER_MILLE,
+    FAR_METRES,
+    JOURNEY_METRES,
+    JOURNEY_MINUTES,
+    PLANE,
+    PLANE_FROM_FIFTH,
+    PLANE_PER_MILLE,
+    TRAIN,
+    WALK,
+    WALKS_BELOW,
+    at_least,
+    leg,
+    mode_of,
+)
+from scorelab.trace.outings import (
+    FEWEST_MINUTES,
+    GOES_ON,
+    LOOKS_IN,
+    NEXT_KINDS,
+    OUTING_KINDS,
+    STEP,
+    STRAIGHT_ON,
+    STROLL_MINUTES,
+    STROLLS,
+    further_shops,
+    shop_around,
+    visit,
+)
+from scorelab.trace.purchases import STOP_KIND
 from scorelab.trace.repertoire import FROM_WORK, OUTINGS_TO, found_by, place_by, place_of_visit
+from scorelab.trace.stays import END, PLACE, go, put
 from scorelab.trace.time_use import (
     BUSINESS,
     BUSINESS_DAYS,
@@ -44,28 +74,6 @@ from scorelab.trace.time_use import (
 )
 from scorelab.trace.who import MILLE, People, Who, contact_of
 
-START, END, DOING, PLACE, FROM, MODE, METRES = range(7)
-"""Columns of the stays of a day: minutes, a number of :class:`Activity`, a place; of a leg
-(TRAVEL) `PLACE` is where it leads, and where from, how, and how far follow."""
-
-WALK, BIKE, HAILED, TAXI, TRANSIT, OWN_CAR, TRAIN, PLANE = range(8)
-"""Ways to travel."""
-
-WALKS_BELOW = 900
-"""Legs shorter than this, in metres, are walked."""
-
-MODES = np.array([BIKE] * 4 + [TRANSIT] * 8 + [HAILED] * 2 + [TAXI] * 1 + [WALK] * 1, np.int64)
-"""How the others are made by who does not drive: sixteenths (`assumed`)."""
-
-BIKED_TO = 5000
-"""No bike is taken farther than this, in metres."""
-
-DRIVES_PER_MILLE = 600
-"""Share of days on which the owner takes the car (`assumed`)."""
-
-SECONDS_PER_KM = 90
-"""No leg is faster than 40 km an hour, a car's or a metro's speed in a city (`assumed`)."""
-
 WAKING, JOURNEY = 15, 14
 """Which bits of luck vary the hour of rising and a journey: columns beyond those of the table of means."""
 
@@ -76,49 +84,6 @@ SPREADS[STUDY] = 200, 300
 SPREADS[WAKING] = 500, 300
 """How far a person's and a day's lengths lie from their mean, even over that range, in 1/4096: a
 fifth and a quarter for most, less for sleep and work (`assumed`)."""
-
-OUTING_KINDS = np.array(
-    [
-        PlaceKind.PARK, PlaceKind.PARK, PlaceKind.PARK, PlaceKind.GYM, PlaceKind.MALL, PlaceKind.MALL,
-        PlaceKind.TEMPLE, PlaceKind.POOL, PlaceKind.HOME, PlaceKind.HOME, PlaceKind.HOME, PlaceKind.HOME,
-        PlaceKind.CONVENIENCE, PlaceKind.RESTAURANT, PlaceKind.PARK, PlaceKind.CINEMA,
-    ],
-    np.int64,
-)  # fmt: skip
-"""Where outings lead, in sixteenths (`assumed`); HOME is a contact's."""
-
-NEXT_KINDS = np.array([PlaceKind.CONVENIENCE] * 5 + [PlaceKind.RESTAURANT] * 2 + [PlaceKind.PARK], np.int64)
-"""Where an outing leads next, near its first place, in eighths (`assumed`)."""
-
-LOOKS_IN, GOES_ON, STRAIGHT_ON = 800, 850, 900
-"""Shares, in thousandths, of errands with a look into one more small shop near by, of outings with a second
-place, and of days on which the way leads from the last shop straight on to the restaurant or the outing
-instead of home first (`assumed`: such that whole days have the published returns)."""
-
-STEP = 2
-"""Minutes from one place to the next near by."""
-
-STROLLS, STROLL_MINUTES = 500, 10
-"""Share, in thousandths, of meals in a restaurant after which somebody looks into a shop near by, and
-how long (`assumed`)."""
-
-FEWEST_MINUTES = 20
-"""An outing shorter than twice this has no second place."""
-
-JOURNEY_MINUTES = 160
-"""A journey to another city by train or plane, door to station apart (`assumed`)."""
-
-JOURNEY_METRES = 400_000
-PLANE_FROM_FIFTH, PLANE_PER_MILLE = 3, 450
-"""Who flies: a share of the journeys of the upper two income fifths (`assumed`)."""
-
-FAR_METRES = 2500
-"""A leg within another city (`assumed`)."""
-
-
-def room_for_stays() -> NDArray[np.int64]:
-    """An empty day: rows of stays."""
-    return np.zeros((MOST_STAYS, 7), np.int64)
 
 
 @shared
@@ -147,60 +112,6 @@ def day_type_of(who: Who, calendar: Calendar, day: int, bits: int) -> int:
     if other < BUSINESS_DAYS[who.group] * SEASON[calendar.month_of_year[day]] // MILLE:
         return DayType.BUSINESS.value
     return DayType.FREE.value
-
-
-@shared
-def _at_least(metres: int) -> int:
-    """The fewest minutes of a leg, rounded up."""
-    return (metres * SECONDS_PER_KM + 59_999) // 60_000
-
-
-@shared
-def _leg(usual: int, metres: int) -> int:
-    return max(usual, _at_least(metres))
-
-
-@shared
-def mode_of(who: Who, metres: int, drives: bool, bits: int) -> int:
-    """How a leg is made."""
-    if metres < WALKS_BELOW:
-        return WALK
-    if drives:
-        return OWN_CAR
-    mode = int(MODES[signed((bits >> 4) & 15)])
-    if who.age < 12 or who.age > 75 or (mode == BIKE and (metres > BIKED_TO or who.pays == 0)):
-        return TRANSIT
-    if mode == HAILED and who.pays == 0:
-        return TAXI
-    return mode
-
-
-@shared
-def _put(stays: NDArray[np.int64], count: int, minutes: int, doing: int, place: int) -> int:
-    """Append a stay after the last one; one of no length is left out."""
-    if minutes <= 0:
-        return count
-    start = stays[count - 1, END] if count > 0 else 0
-    stays[count, START] = start
-    stays[count, END] = start + minutes
-    stays[count, DOING] = doing
-    stays[count, PLACE] = place
-    stays[count, FROM] = NOWHERE
-    stays[count, MODE] = 0
-    stays[count, METRES] = 0
-    return count + 1
-
-
-@shared
-def _go(
-    stays: NDArray[np.int64], count: int, minutes: int, start: int, goal: int, mode: int, metres: int
-) -> int:
-    """Append a leg."""
-    count = _put(stays, count, minutes, Activity.TRAVEL.value, goal)
-    stays[count - 1, FROM] = start
-    stays[count - 1, MODE] = mode
-    stays[count - 1, METRES] = metres
-    return count
 
 
 @merged
@@ -267,7 +178,7 @@ def lay_day(
             shop_block = block_of(city, kind, shop)
     looks_in = errands > 0 and not away and signed(turns & 0xFFFF) * MILLE >> 16 < LOOKS_IN
     shops = errands + 1 if looks_in else errands
-    last_block, steps = _further_shops(city, who, day, errands, shops, shop, shop_block, away, stops)
+    last_block, steps = further_shops(city, who, day, errands, shops, shop, shop_block, away, stops)
     shop_metres, last_metres = metres_between(who.block, shop_block), metres_between(who.block, last_block)
     outing, outing_block, next_place = NOWHERE, who.block, NOWHERE
     outing_metres, outing_mark = 0, signed(bits & 0xFFFF) * MILLE >> 16
@@ -315,10 +226,10 @@ def lay_day(
     going_out = vary(means[OUTING], habit_2, luck_2, OUTING) + 30 if outing != NOWHERE else 0
     side = vary(means[SIDE_LEG], habit_2, luck_2, SIDE_LEG)
     main_metres = metres_between(who.block, main_block) if is_main else 0
-    main_leg = _leg(vary(means[MAIN_LEG], habit_2, luck_2, MAIN_LEG), main_metres) if is_main else 0
-    outing_leg = _leg(side, outing_metres) if outing != NOWHERE else 0
-    meal_leg = max(_at_least(restaurant_metres), 2) if eats_out else 0
-    shop_leg = _leg(side // 2, max(shop_metres, last_metres)) if errands > 0 else 0
+    main_leg = leg(vary(means[MAIN_LEG], habit_2, luck_2, MAIN_LEG), main_metres) if is_main else 0
+    outing_leg = leg(side, outing_metres) if outing != NOWHERE else 0
+    meal_leg = max(at_least(restaurant_metres), 2) if eats_out else 0
+    shop_leg = leg(side // 2, max(shop_metres, last_metres)) if errands > 0 else 0
     study_at_home = 0 if is_main else vary(means[STUDY], habit_2, luck_2, STUDY)
     journey = vary(JOURNEY_MINUTES, habit_2, luck_2, JOURNEY) if travels else 0
     flies = who.fifth >= PLANE_FROM_FIFTH and signed(ways & 0xFFFF) * MILLE >> 16 < PLANE_PER_MILLE
@@ -326,7 +237,7 @@ def lay_day(
     hub, hub_metres = int(city.first[hub_kind]), 0
     if travels:
         hub_metres = metres_between(who.block, block_of(city, hub_kind, hub))
-    station_leg = _leg(side + 15, hub_metres) if travels else 0
+    station_leg = leg(side + 15, hub_metres) if travels else 0
     if going_out < 2 * FEWEST_MINUTES:
         next_place = NOWHERE
     legs = 2 * (main_leg + outing_leg + meal_leg + shop_leg) + journey + station_leg
@@ -338,7 +249,7 @@ def lay_day(
             goal_block, saved = outing_block, outing_leg
         onward_metres = metres_between(last_block, goal_block)
         # At least what a way home takes, should the outing be left out.
-        onward = max(_leg((shop_leg + saved) // 2, onward_metres), shop_leg - saved)
+        onward = max(leg((shop_leg + saved) // 2, onward_metres), shop_leg - saved)
         legs += onward - shop_leg - saved
     rest = MINUTES - sleep - hygiene - meals - housework - care - filling - shopping - going_out - legs
     rest -= study_at_home
@@ -366,164 +277,106 @@ def lay_day(
     wake = vary(WAKE[who.group] + (0 if is_main else WAKE_LATER), habit_2, luck_2, WAKING)
     wake = min(max(wake, sleep - 240), sleep)
     home = first_home
-    count = _put(stays, 0, wake, Activity.SLEEP.value, home)
-    count = _put(stays, count, hygiene * 55 // 100, Activity.HYGIENE.value, home)
+    count = put(stays, 0, wake, Activity.SLEEP.value, home)
+    count = put(stays, count, hygiene * 55 // 100, Activity.HYGIENE.value, home)
     breakfast = meals * 22 // 100
     lunch = meals * 36 // 100
-    count = _put(stays, count, breakfast, Activity.MEAL.value, home)
-    count = _put(stays, count, care * 3 // 10, Activity.CARE.value, home)
+    count = put(stays, count, breakfast, Activity.MEAL.value, home)
+    count = put(stays, count, care * 3 // 10, Activity.CARE.value, home)
     early = housework * 2 // 10 if is_main else housework * 4 // 10
-    count = _put(stays, count, early, Activity.HOUSEWORK.value, home)
+    count = put(stays, count, early, Activity.HOUSEWORK.value, home)
     if is_main:
         mode = mode_of(who, main_metres, drives, ways)
-        count = _go(stays, count, main_leg, home, main, mode, main_metres)
+        count = go(stays, count, main_leg, home, main, mode, main_metres)
     morning = filling * 52 // 100
-    count = _put(stays, count, morning, doing, base)
-    count = _put(stays, count, study_at_home, Activity.STUDY.value, base)
+    count = put(stays, count, morning, doing, base)
+    count = put(stays, count, study_at_home, Activity.STUDY.value, base)
     at, at_metres, to_meal = base, restaurant_metres, meal_leg
     if not is_main and errands > 0:
         mode = mode_of(who, shop_metres, drives, ways >> 48)
-        count = _go(stays, count, shop_leg, home, shop, mode, shop_metres)
-        count = _shop(stays, count, stops, shops, shopping)
+        count = go(stays, count, shop_leg, home, shop, mode, shop_metres)
+        count = shop_around(stays, count, stops, shops, shopping)
         at = stays[count - 1, PLACE]
         if shop_to_meal:
             at_metres, to_meal = onward_metres, onward
         else:
             mode = mode_of(who, last_metres, drives, ways >> 52)
-            count = _go(stays, count, shop_leg, at, home, mode, last_metres)
+            count = go(stays, count, shop_leg, at, home, mode, last_metres)
             at = base
     if eats_out:
         mode = mode_of(who, at_metres, False, ways >> 8)
-        count = _go(stays, count, to_meal, at, restaurant, mode, at_metres)
-        count = _put(stays, count, lunch, Activity.MEAL.value, restaurant)
+        count = go(stays, count, to_meal, at, restaurant, mode, at_metres)
+        count = put(stays, count, lunch, Activity.MEAL.value, restaurant)
         at = restaurant
         if strolling > 0:
             at = stroll
-            count = _go(stays, count, STEP, restaurant, at, WALK, CELL_METRES * 2 // 3)
-            count = _put(stays, count, strolling, Activity.LEISURE.value, at)
+            count = go(stays, count, STEP, restaurant, at, WALK, CELL_METRES * 2 // 3)
+            count = put(stays, count, strolling, Activity.LEISURE.value, at)
         mode = mode_of(who, restaurant_metres, False, ways >> 8)
-        count = _go(stays, count, meal_leg, at, base, mode, restaurant_metres)
+        count = go(stays, count, meal_leg, at, base, mode, restaurant_metres)
     else:
-        count = _put(stays, count, lunch, Activity.MEAL.value, base)
-    count = _put(stays, count, filling - morning, doing, base)
+        count = put(stays, count, lunch, Activity.MEAL.value, base)
+    count = put(stays, count, filling - morning, doing, base)
     if is_main:
         mode = mode_of(who, main_metres, drives, ways >> 16)
         if errands > 0:
             mode = mode_of(who, main_metres + shop_metres, drives, ways >> 48)
             metres = main_metres + shop_metres
-            count = _go(stays, count, main_leg + shop_leg, main, shop, mode, metres)
-            count = _shop(stays, count, stops, shops, shopping)
+            count = go(stays, count, main_leg + shop_leg, main, shop, mode, metres)
+            count = shop_around(stays, count, stops, shops, shopping)
             at = stays[count - 1, PLACE]
             if shop_to_outing:
                 mode = mode_of(who, onward_metres, drives, ways >> 32)
-                count = _go(stays, count, onward, at, outing, mode, onward_metres)
-                count = _visit(stays, count, outing, next_place, going_out)
+                count = go(stays, count, onward, at, outing, mode, onward_metres)
+                count = visit(stays, count, outing, next_place, going_out)
                 mode = mode_of(who, outing_metres, drives, ways >> 40)
                 at = stays[count - 1, PLACE]
-                count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
+                count = go(stays, count, outing_leg, at, home, mode, outing_metres)
             else:
                 mode = mode_of(who, last_metres, drives, ways >> 52)
-                count = _go(stays, count, shop_leg, at, home, mode, last_metres)
+                count = go(stays, count, shop_leg, at, home, mode, last_metres)
         elif work_to_outing:
             mode = mode_of(who, main_metres + outing_metres, drives, ways >> 32)
             metres = main_metres + outing_metres
-            count = _go(stays, count, main_leg + outing_leg, main, outing, mode, metres)
-            count = _visit(stays, count, outing, next_place, going_out)
+            count = go(stays, count, main_leg + outing_leg, main, outing, mode, metres)
+            count = visit(stays, count, outing, next_place, going_out)
             mode = mode_of(who, outing_metres, drives, ways >> 40)
             at = stays[count - 1, PLACE]
-            count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
+            count = go(stays, count, outing_leg, at, home, mode, outing_metres)
         else:
-            count = _go(stays, count, main_leg, main, home, mode, main_metres)
+            count = go(stays, count, main_leg, main, home, mode, main_metres)
     early_leisure = 0 if is_main else leisure * 3 // 10
     early_tv = 0 if is_main else tv * 3 // 10
-    count = _put(stays, count, early_leisure, Activity.LEISURE.value, home)
-    count = _put(stays, count, early_tv, Activity.TV.value, home)
+    count = put(stays, count, early_leisure, Activity.LEISURE.value, home)
+    count = put(stays, count, early_tv, Activity.TV.value, home)
     if travels:
         mode = mode_of(who, max(hub_metres, WALKS_BELOW), False, ways >> 24)
         long_mode = PLANE if flies else TRAIN
         if last_home == far:
-            count = _go(stays, count, station_leg, home, hub, mode, hub_metres)
-            count = _go(stays, count, journey, hub, far, long_mode, JOURNEY_METRES)
+            count = go(stays, count, station_leg, home, hub, mode, hub_metres)
+            count = go(stays, count, journey, hub, far, long_mode, JOURNEY_METRES)
         else:
-            count = _go(stays, count, journey, far, hub, long_mode, JOURNEY_METRES)
-            count = _go(stays, count, station_leg, hub, last_home, mode, hub_metres)
+            count = go(stays, count, journey, far, hub, long_mode, JOURNEY_METRES)
+            count = go(stays, count, station_leg, hub, last_home, mode, hub_metres)
         home = last_home
     if not is_main and going_out > 0:
         mode = mode_of(who, outing_metres, drives, ways >> 32)
-        count = _go(stays, count, outing_leg, home, outing, mode, outing_metres)
-        count = _visit(stays, count, outing, next_place, going_out)
+        count = go(stays, count, outing_leg, home, outing, mode, outing_metres)
+        count = visit(stays, count, outing, next_place, going_out)
         mode = mode_of(who, outing_metres, drives, ways >> 40)
         at = stays[count - 1, PLACE]
-        count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
-    count = _put(stays, count, meals - breakfast - lunch, Activity.MEAL.value, home)
-    count = _put(stays, count, housework - early, Activity.HOUSEWORK.value, home)
-    count = _put(stays, count, care - care * 3 // 10, Activity.CARE.value, home)
+        count = go(stays, count, outing_leg, at, home, mode, outing_metres)
+    count = put(stays, count, meals - breakfast - lunch, Activity.MEAL.value, home)
+    count = put(stays, count, housework - early, Activity.HOUSEWORK.value, home)
+    count = put(stays, count, care - care * 3 // 10, Activity.CARE.value, home)
     if is_main and going_out > 0 and not shop_to_outing and not work_to_outing:
         mode = mode_of(who, outing_metres, drives, ways >> 32)
-        count = _go(stays, count, outing_leg, home, outing, mode, outing_metres)
-        count = _visit(stays, count, outing, next_place, going_out)
+        count = go(stays, count, outing_leg, home, outing, mode, outing_metres)
+        count = visit(stays, count, outing, next_place, going_out)
         mode = mode_of(who, outing_metres, drives, ways >> 40)
         at = stays[count - 1, PLACE]
-        count = _go(stays, count, outing_leg, at, home, mode, outing_metres)
-    count = _put(stays, count, tv - early_tv, Activity.TV.value, home)
-    count = _put(stays, count, leisure - early_leisure, Activity.LEISURE.value, home)
-    count = _put(stays, count, hygiene - hygiene * 55 // 100, Activity.HYGIENE.value, home)
-    return _put(stays, count, MINUTES - stays[count - 1, END], Activity.SLEEP.value, home)
-
-
-@shared
-def _further_shops(
-    city: City,
-    who: Who,
-    day: int,
-    errands: int,
-    shops: int,
-    shop: int,
-    block: int,
-    away: bool,
-    stops: NDArray[np.int64],
-) -> tuple[int, int]:
-    """Fill in the shops of an errand; return the block of the last, and the minutes on the way between them.
-
-    The further ones are near the first; the last is one to look into if there are more shops than errands.
-    """
-    last, last_block, minutes = shop, block, 0
-    for stop in range(shops):
-        stops[STOP_PLACE, stop], stops[STOP_MINUTES, stop], stops[STOP_METRES, stop] = shop, 0, 0
-        if stop == 0 or away:
-            continue
-        kind = int(stops[STOP_KIND, stop]) if stop < errands else PlaceKind.CONVENIENCE.value
-        place = place_by(city, who.person, kind, 2 * day, block, last)
-        if place != last:
-            own_block = block_of(city, kind, place)
-            metres = metres_between(last_block, own_block)
-            stops[STOP_PLACE, stop], stops[STOP_METRES, stop] = place, metres
-            stops[STOP_MINUTES, stop] = max(STEP, _at_least(metres))
-            minutes += stops[STOP_MINUTES, stop]
-            last, last_block = place, own_block
-        else:
-            stops[STOP_PLACE, stop] = last
-    return last_block, minutes
-
-
-@shared
-def _shop(stays: NDArray[np.int64], count: int, stops: NDArray[np.int64], shops: int, shopping: int) -> int:
-    """The shops of an errand, and the steps between them."""
-    for stop in range(shops):
-        place = stops[STOP_PLACE, stop]
-        if stops[STOP_MINUTES, stop] > 0:
-            minutes, metres = stops[STOP_MINUTES, stop], stops[STOP_METRES, stop]
-            count = _go(stays, count, minutes, stops[STOP_PLACE, stop - 1], place, WALK, metres)
-        spent = shopping * (stop + 1) // shops - shopping * stop // shops
-        count = _put(stays, count, spent, Activity.ERRAND.value, place)
-    return count
-
-
-@shared
-def _visit(stays: NDArray[np.int64], count: int, outing: int, next_place: int, minutes: int) -> int:
-    """An outing: its place, and where it goes on near by."""
-    if minutes < 2 or next_place in (NOWHERE, outing):
-        return _put(stays, count, minutes, Activity.OUTING.value, outing)
-    count = _put(stays, count, minutes // 2, Activity.OUTING.value, outing)
-    count = _go(stays, count, STEP, outing, next_place, WALK, CELL_METRES * 2 // 3)
-    return _put(stays, count, minutes - minutes // 2, Activity.OUTING.value, next_place)
+        count = go(stays, count, outing_leg, at, home, mode, outing_metres)
+    count = put(stays, count, tv - early_tv, Activity.TV.value, home)
+    count = put(stays, count, leisure - early_leisure, Activity.LEISURE.value, home)
+    count = put(stays, count, hygiene - hygiene * 55 // 100, Activity.HYGIENE.value, home)
+    return put(stays, count, MINUTES - stays[count - 1, END], Activity.SLEEP.value, home)

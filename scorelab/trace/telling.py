@@ -31,9 +31,10 @@ from scorelab.trace.events import (
     Sector,
 )
 from scorelab.trace.goods import basket_of
+from scorelab.trace.legs import OWN_CAR, TRAIN, WALK
 from scorelab.trace.markets import Markets, served_by
-from scorelab.trace.plan import DOING, END, FROM, METRES, MODE, OWN_CAR, START, TRAIN, WALK
-from scorelab.trace.plan import PLACE as AT
+from scorelab.trace.stays import DOING, END, FROM, METRES, MODE, START
+from scorelab.trace.stays import PLACE as AT
 from scorelab.trace.who import MILLE, People, Who, contact_of
 
 SERVING = np.array(SECTOR_OF_KIND, np.int64)

@@ -13,7 +13,8 @@ from scorelab.trace.bulk import blocks, total
 from scorelab.trace.city import PlaceKind
 from scorelab.trace.day import person_day, who_on
 from scorelab.trace.events import COLUMNS, MINUTES, Activity, EventKind, value
-from scorelab.trace.plan import METRES, MODE, SECONDS_PER_KM, TRAIN
+from scorelab.trace.legs import SECONDS_PER_KM, TRAIN
+from scorelab.trace.stays import METRES, MODE
 from scorelab.trace.sums import month_in_full
 from scorelab.trace.world import TraceWorld
 
