@@ -45,7 +45,7 @@ from scorelab.scenario.schemes import MOST_HABITS
 TURNS = 8
 """Turns that a person's work is worth at most, salons apart."""
 ROWS_AN_UPDATE = 5 + 2 * MOST_HABITS
-"""A changed capacity, changed habits and changed contacts, each with a changed grade."""
+"""A changed capacity, changed habits and changed contacts, each with a changed grade; and a reform."""
 VARYING = FIRST_VARYING * ((1 << MOST_HABITS) - 1)
 
 ANYBODY = 65_535
